@@ -1,0 +1,82 @@
+import CNASPlugin
+
+/// Memory that is lent across the boundary for one call and used again for the next.
+///
+/// Spans stay valid until `reset()`; blocks are never moved while they are lent.
+final class SpanArena {
+  private var block: UnsafeMutableRawBufferPointer
+  private var used = 0
+  private var outgrown: [UnsafeMutableRawBufferPointer] = []
+
+  init(capacity: Int = 4_096) { block = .allocate(byteCount: capacity, alignment: 16) }
+
+  deinit {
+    block.deallocate()
+    outgrown.forEach { $0.deallocate() }
+  }
+
+  /// Ends all loans.
+  func reset() {
+    used = 0
+    guard !outgrown.isEmpty else { return }
+    outgrown.forEach { $0.deallocate() }
+    outgrown.removeAll()
+  }
+
+  /// Room for `count` elements, uninitialised.
+  func room<T: BitwiseCopyable>(for count: Int, of type: T.Type) -> UnsafeMutablePointer<T> {
+    let bytes = count * MemoryLayout<T>.stride
+    let start = (used + 15) & ~15
+    if start + bytes > block.count {
+      outgrown.append(block)
+      block = .allocate(byteCount: Swift.max(bytes + 16, 2 * block.count), alignment: 16)
+      used = 0
+      return room(for: count, of: type)
+    }
+    used = start + bytes
+    return (block.baseAddress.unsafelyUnwrapped + start).bindMemory(to: T.self, capacity: count)
+  }
+
+  /// One value a row; a column that holds its default everywhere may be left absent.
+  func column<Row, T: BitwiseCopyable>(_ rows: [Row], _ value: (Row) -> T) -> nas_column {
+    let data = room(for: rows.count, of: T.self)
+    for (index, row) in rows.enumerated() { data[index] = value(row) }
+    return nas_column(data: data, stride: UInt64(MemoryLayout<T>.stride))
+  }
+
+  /// `width` doubles a row; missing ones are not a number.
+  func doubles<Row>(_ rows: [Row], width: Int, _ values: (Row) -> [Double]) -> nas_column {
+    let data = room(for: rows.count * width, of: Double.self)
+    for (index, row) in rows.enumerated() {
+      let found = values(row)
+      for column in 0..<width { data[index * width + column] = column < found.count ? found[column] : .nan }
+    }
+    return nas_column(data: data, stride: UInt64(8 * width))
+  }
+
+  /// A text.
+  func text(_ text: String) -> nas_text {
+    let bytes = room(for: text.utf8.count, of: CChar.self)
+    for (index, byte) in text.utf8.enumerated() { bytes[index] = CChar(bitPattern: byte) }
+    return nas_text(bytes: bytes, length: UInt64(text.utf8.count))
+  }
+
+  /// The tokens of each row, end to end.
+  func rows<Row>(_ rows: [Row], _ architecture: (Row) -> Architecture) -> nas_token_rows {
+    let offsets = room(for: rows.count + 1, of: UInt64.self)
+    var total = 0
+    for (index, row) in rows.enumerated() {
+      offsets[index] = UInt64(total)
+      total += architecture(row).tokens.count
+    }
+    offsets[rows.count] = UInt64(total)
+    let tokens = room(for: total, of: Int32.self)
+    for (index, row) in rows.enumerated() {
+      architecture(row).tokens.withUnsafeBufferPointer {
+        guard let start = $0.baseAddress else { return }
+        (tokens + Int(offsets[index])).update(from: start, count: $0.count)
+      }
+    }
+    return nas_token_rows(data: tokens, offsets: offsets, count: UInt64(rows.count))
+  }
+}

@@ -1,0 +1,16 @@
+/// The SplitMix64 sequence, used to expand one seed word into many and to mix names into seeds.
+@usableFromInline
+struct SplitMix64 {
+  @usableFromInline var state: UInt64
+
+  @usableFromInline init(state: UInt64) { self.state = state }
+
+  @usableFromInline
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+}

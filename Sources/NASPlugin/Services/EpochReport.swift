@@ -1,0 +1,35 @@
+public import CNASPlugin
+
+/// How a training stands after an epoch.
+public struct EpochReport: Sendable, Equatable {
+  /// Epochs done, from 1.
+  public var epoch: Int
+  /// Steps done.
+  public var step: Int
+  public var trainLoss: Double
+  public var trainAccuracy: Double
+  public var validationLoss: Double
+  public var validationAccuracy: Double
+  /// Seconds since the training began.
+  public var seconds: Double
+
+  /// A report after an epoch, with nothing measured yet.
+  public init(epoch: Int, step: Int) {
+    (self.epoch, self.step, seconds) = (epoch, step, 0)
+    (trainLoss, trainAccuracy, validationLoss, validationAccuracy) = (.nan, .nan, .nan, .nan)
+  }
+
+  init(_ epoch: nas_epoch) {
+    self.init(epoch: Int(epoch.epoch), step: Int(epoch.step))
+    (trainLoss, trainAccuracy, seconds) = (epoch.train_loss, epoch.train_accuracy, epoch.seconds)
+    (validationLoss, validationAccuracy) = (epoch.validation_loss, epoch.validation_accuracy)
+  }
+
+  /// The report, as it crosses the boundary.
+  public var boundary: nas_epoch {
+    nas_epoch(
+      struct_size: UInt32(MemoryLayout<nas_epoch>.size), epoch: UInt32(epoch), step: Double(step),
+      train_loss: trainLoss, train_accuracy: trainAccuracy, validation_loss: validationLoss,
+      validation_accuracy: validationAccuracy, seconds: seconds)
+  }
+}

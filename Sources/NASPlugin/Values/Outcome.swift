@@ -1,0 +1,45 @@
+/// What came of a trial.
+public struct Outcome: Sendable, Equatable {
+  /// How a trial ended.
+  public enum Status: Int32, Sendable, CaseIterable {
+    case completed, failed, pruned, infeasible
+  }
+
+  public var trial: TrialID
+  public var proposal: Proposal
+  public var status: Status
+  /// Why it did not complete; empty where it did.
+  public var reason: String
+  /// One number per metric of the evaluator, in its order; not a number where there is none.
+  public var metrics: [Double]
+  /// The objectives, each turned so that larger is better; empty where the trial has none.
+  public var objectives: [Double]
+  /// Intermediate metrics, in the order of reporting.
+  public var curve: [CurvePoint]
+  /// Seconds by the study's clock.
+  public var cost: Double
+
+  /// An outcome of a trial.
+  public init(trial: TrialID, proposal: Proposal, status: Status, reason: String = "", metrics: [Double] = []) {
+    (self.trial, self.proposal, self.status, self.reason, self.metrics) = (trial, proposal, status, reason, metrics)
+    (objectives, curve, cost) = ([], [], 0)
+  }
+
+  /// What was evaluated.
+  public var architecture: Architecture { proposal.architecture }
+
+  /// The first objective, larger is better; nil where the trial has no finite one.
+  public var reward: Double? {
+    guard status == .completed || status == .pruned, let first = objectives.first, first.isFinite else { return nil }
+    return first
+  }
+}
+
+/// Intermediate metrics at a step of an evaluation, such as an epoch.
+public struct CurvePoint: Sendable, Equatable {
+  public var step: Double
+  public var metrics: [Double]
+
+  /// Metrics at a step.
+  public init(step: Double, metrics: [Double]) { (self.step, self.metrics) = (step, metrics) }
+}
