@@ -5,9 +5,9 @@ extension SpanArena {
   func candidates(_ candidates: [Candidate]) -> nas_candidates {
     var columns = nas_candidates()
     columns.struct_size = UInt32(MemoryLayout<nas_candidates>.size)
-    columns.proposals = proposals(candidates, \.proposal)
-    columns.trial = column(candidates, \.trial)
-    columns.seed = column(candidates, \.seed)
+    columns.proposals = proposals(candidates) { $0.proposal }
+    columns.trial = column(candidates) { $0.trial }
+    columns.seed = column(candidates) { $0.seed }
     if candidates.contains(where: { $0.attempt != 0 }) { columns.attempt = column(candidates) { UInt32($0.attempt) } }
     if candidates.contains(where: { $0.deadline != nil }) {
       columns.deadline = column(candidates) { $0.deadline ?? .max }

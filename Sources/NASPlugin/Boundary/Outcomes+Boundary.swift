@@ -4,30 +4,30 @@ extension SpanArena {
   /// Outcomes as columns. All have as many metrics as the first.
   func outcomes(_ outcomes: [Outcome]) -> nas_outcomes {
     let metricCount = outcomes.first?.metrics.count ?? 0
-    let objectiveCount = outcomes.lazy.map(\.objectives.count).max() ?? 0
+    let objectiveCount = outcomes.lazy.map { $0.objectives.count }.max() ?? 0
     var columns = nas_outcomes()
     columns.struct_size = UInt32(MemoryLayout<nas_outcomes>.size)
-    columns.trial = column(outcomes, \.trial)
-    columns.proposals = proposals(outcomes, \.proposal)
-    columns.status = column(outcomes, \.status.rawValue)
+    columns.trial = column(outcomes) { $0.trial }
+    columns.proposals = proposals(outcomes) { $0.proposal }
+    columns.status = column(outcomes) { $0.status.rawValue }
     columns.metric_count = UInt64(metricCount)
-    columns.metrics = doubles(outcomes, width: metricCount, \.metrics)
+    columns.metrics = doubles(outcomes, width: metricCount) { $0.metrics }
     columns.objective_count = UInt64(objectiveCount)
-    columns.objectives = doubles(outcomes, width: objectiveCount, \.objectives)
-    columns.cost = column(outcomes, \.cost)
+    columns.objectives = doubles(outcomes, width: objectiveCount) { $0.objectives }
+    columns.cost = column(outcomes) { $0.cost }
     if outcomes.contains(where: { !$0.reason.isEmpty }) { columns.reason = column(outcomes) { self.text($0.reason) } }
     if outcomes.contains(where: { !$0.curve.isEmpty }) { lendCurves(outcomes, into: &columns) }
     return columns
   }
 
   private func lendCurves(_ outcomes: [Outcome], into columns: inout nas_outcomes) {
-    let points = outcomes.flatMap(\.curve)
+    let points = outcomes.flatMap { $0.curve }
     let offsets = room(for: outcomes.count + 1, of: UInt64.self)
     offsets[0] = 0
     for (row, outcome) in outcomes.enumerated() { offsets[row + 1] = offsets[row] + UInt64(outcome.curve.count) }
     columns.curve_offsets = UnsafePointer(offsets)
-    columns.curve_step = column(points, \.step)
-    columns.curve_metrics = doubles(points, width: Int(columns.metric_count), \.metrics)
+    columns.curve_step = column(points) { $0.step }
+    columns.curve_metrics = doubles(points, width: Int(columns.metric_count)) { $0.metrics }
   }
 }
 

@@ -2,6 +2,7 @@ import CNASPlugin
 
 extension SpanArena {
   /// Proposals as columns; those that are default throughout stay absent.
+  @inline(__always)
   func proposals<Row>(_ rows: [Row], _ proposal: (Row) -> Proposal) -> nas_proposals {
     var columns = nas_proposals(
       struct_size: UInt32(MemoryLayout<nas_proposals>.size), reserved: 0,
@@ -22,7 +23,9 @@ extension SpanArena {
 extension Array<Proposal> {
   /// Copies proposals; a row that cannot be is refused.
   init(_ columns: nas_proposals) throws {
-    self = try (0..<Int(columns.architectures.count)).map { try Proposal(columns, row: $0) }
+    let count = columns.architectures.count
+    guard count <= 1 << 24 else { throw NASError(.invalid, "an answer of \(count) proposals cannot be") }
+    self = try (0..<Int(count)).map { try Proposal(columns, row: $0) }
   }
 }
 

@@ -12,43 +12,48 @@ final class SpanArena {
 
   deinit {
     block.deallocate()
-    outgrown.forEach { $0.deallocate() }
+    for block in outgrown { block.deallocate() }
   }
 
   /// Ends all loans.
   func reset() {
     used = 0
     guard !outgrown.isEmpty else { return }
-    outgrown.forEach { $0.deallocate() }
+    for block in outgrown { block.deallocate() }
     outgrown.removeAll()
   }
 
   /// Room for `count` elements, uninitialised.
+  @inline(__always)
   func room<T: BitwiseCopyable>(for count: Int, of type: T.Type) -> UnsafeMutablePointer<T> {
-    let bytes = count * MemoryLayout<T>.stride
-    let start = (used + 15) & ~15
-    if start + bytes > block.count {
+    bytes(count * MemoryLayout<T>.stride).bindMemory(to: T.self, capacity: count)
+  }
+
+  private func bytes(_ count: Int) -> UnsafeMutableRawPointer {
+    var start = (used + 15) & ~15
+    if start + count > block.count {
       outgrown.append(block)
-      block = .allocate(byteCount: Swift.max(bytes + 16, 2 * block.count), alignment: 16)
-      used = 0
-      return room(for: count, of: type)
+      block = .allocate(byteCount: Swift.max(count + 16, 2 * block.count), alignment: 16)
+      start = 0
     }
-    used = start + bytes
-    return (block.baseAddress.unsafelyUnwrapped + start).bindMemory(to: T.self, capacity: count)
+    used = start + count
+    return block.baseAddress.unsafelyUnwrapped + start
   }
 
   /// One value a row; a column that holds its default everywhere may be left absent.
+  @inline(__always)
   func column<Row, T: BitwiseCopyable>(_ rows: [Row], _ value: (Row) -> T) -> nas_column {
     let data = room(for: rows.count, of: T.self)
-    for (index, row) in rows.enumerated() { data[index] = value(row) }
+    for index in rows.indices { data[index] = value(rows[index]) }
     return nas_column(data: data, stride: UInt64(MemoryLayout<T>.stride))
   }
 
   /// `width` doubles a row; missing ones are not a number.
+  @inline(__always)
   func doubles<Row>(_ rows: [Row], width: Int, _ values: (Row) -> [Double]) -> nas_column {
     let data = room(for: rows.count * width, of: Double.self)
-    for (index, row) in rows.enumerated() {
-      let found = values(row)
+    for index in rows.indices {
+      let found = values(rows[index])
       for column in 0..<width { data[index * width + column] = column < found.count ? found[column] : .nan }
     }
     return nas_column(data: data, stride: UInt64(8 * width))
@@ -62,17 +67,18 @@ final class SpanArena {
   }
 
   /// The tokens of each row, end to end.
+  @inline(__always)
   func rows<Row>(_ rows: [Row], _ architecture: (Row) -> Architecture) -> nas_token_rows {
     let offsets = room(for: rows.count + 1, of: UInt64.self)
     var total = 0
-    for (index, row) in rows.enumerated() {
+    for index in rows.indices {
       offsets[index] = UInt64(total)
-      total += architecture(row).tokens.count
+      total += architecture(rows[index]).tokens.count
     }
     offsets[rows.count] = UInt64(total)
     let tokens = room(for: total, of: Int32.self)
-    for (index, row) in rows.enumerated() {
-      architecture(row).tokens.withUnsafeBufferPointer {
+    for index in rows.indices {
+      architecture(rows[index]).tokens.withUnsafeBufferPointer {
         guard let start = $0.baseAddress else { return }
         (tokens + Int(offsets[index])).update(from: start, count: $0.count)
       }

@@ -75,6 +75,22 @@ public struct FilePath: OptionType, Equatable {
   public var optionValue: OptionValue { .path(string) }
 }
 
+/// An option that lists names, in the order of the study file.
+public struct NameList: OptionType, Equatable {
+  public var names: [String]
+
+  /// A list of names.
+  public init(_ names: [String]) { self.names = names }
+
+  public static var optionKind: OptionValue.Kind { .list }
+  public static var placeholder: NameList { NameList([]) }
+  public init?(option: OptionValue) {
+    guard case .list(let value) = option else { return nil }
+    self.init(value)
+  }
+  public var optionValue: OptionValue { .list(names) }
+}
+
 /// An option that maps names to names, in the order of the study file.
 public struct NameMap: OptionType, Equatable {
   public var entries: [OptionValue.Entry]

@@ -94,6 +94,10 @@ private struct NetworkReader {
       guard word >= 0 else { throw NASError(.invalid, "the cells of the network buffer hold the number \(word)") }
       return Int(word)
     }
+    // A cell takes five words at least: a damaged count must not make room for billions.
+    guard 5 * UInt64(header.cell_count) <= header.cell_words else {
+      throw NASError(.invalid, "the network buffer has \(header.cell_count) cells in \(header.cell_words) words")
+    }
     return try (0..<Int(header.cell_count)).map { _ in
       let name = try text(UInt32(try next()), UInt32(try next()))
       let (inputCount, outputCount, edgeCount) = (try next(), try next(), try next())

@@ -1,7 +1,7 @@
 /// A seeded sequence of random numbers (xoshiro256**): same seed, same numbers, on every machine and compiler.
 ///
 /// The standard library's `random(in:using:)` may change its algorithm between versions, so the draws that
-/// results depend on (`index(below:)`, `uniform()`, `normal()`, `shuffle`) are defined here.
+/// results depend on (`index(below:)`, `uniform()`, `chance`, `pick`, `shuffle`) are defined here.
 /// The state crosses the plugin boundary as four words: a space advances the stream of the strategy that calls it.
 public struct RandomStream: RandomNumberGenerator, Sendable, Equatable {
   /// The four words of the generator's state.

@@ -7,12 +7,13 @@ public protocol Strategy {
   mutating func ask(_ count: Int) throws -> [Answer]
   /// Outcomes in trial order, each exactly once.
   mutating func tell(_ outcomes: [Outcome]) throws
+  /// What `ask` answers, as full proposals. Not for authors: being a requirement, it is compiled for each strategy.
+  mutating func proposals(_ count: Int) throws -> [Proposal]
 }
 
 extension Strategy {
-  /// What `ask` answers, as full proposals.
   @inlinable
-  public mutating func proposals(_ count: Int) throws -> [Proposal] { try ask(count).map(\.proposal) }
+  public mutating func proposals(_ count: Int) throws -> [Proposal] { try ask(count).map { $0.proposal } }
 }
 
 /// A strategy whose state can be saved, so that a long study opens without repeating its history.

@@ -16,7 +16,7 @@ final class StrategyBox {
     let proposals = try strategy.proposals(count)
     guard let sink, !proposals.isEmpty else { return }
     arena.reset()
-    var columns = arena.proposals(proposals, \.self)
+    var columns = arena.proposals(proposals) { $0 }
     sink.pointee.put?(sink.pointee.ctx, &columns)
   }
 }

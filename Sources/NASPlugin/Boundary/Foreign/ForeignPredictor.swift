@@ -17,14 +17,14 @@ public struct ForeignPredictor: Predictor {
 
   public mutating func fit(_ architectures: [Architecture], values: [Double]) throws {
     arena.reset()
-    var rows = arena.rows(architectures, \.self)
-    let column = arena.column(values, \.self)
+    var rows = arena.rows(architectures) { $0 }
+    let column = arena.column(values) { $0 }
     try checked { table.pointee.fit?(instance.pointer, &rows, column, $0) ?? NAS_UNIMPLEMENTED }
   }
 
   public mutating func predict(_ architectures: [Architecture]) throws -> [Prediction] {
     arena.reset()
-    var rows = arena.rows(architectures, \.self)
+    var rows = arena.rows(architectures) { $0 }
     let mean = arena.room(for: architectures.count, of: Double.self)
     let variance = arena.room(for: architectures.count, of: Double.self)
     try checked { table.pointee.predict?(instance.pointer, &rows, mean, variance, $0) ?? NAS_UNIMPLEMENTED }

@@ -35,7 +35,7 @@ public struct ForeignEnumeration {
     get throws {
       var count: UInt64 = 0
       try checked { table.pointee.count?(instance.pointer, &count, $0) ?? NAS_UNIMPLEMENTED }
-      return Int(count)
+      return Int(clamping: count)
     }
   }
 

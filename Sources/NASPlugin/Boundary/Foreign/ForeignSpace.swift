@@ -94,7 +94,7 @@ public struct ForeignSpace: SearchSpace {
     do {
       try architecture.withSpan { tokens in try checked { costs(this, tokens, &task, &params, &macs, $0) } }
     } catch let error as NASError where error.code == .unimplemented { return nil }
-    return (Int(params), Int(macs))
+    return (Int(clamping: params), Int(clamping: macs))
   }
 }
 

@@ -1,0 +1,30 @@
+import ArgumentParser
+
+/// `nas doctor`: what this machine has and lacks.
+struct DoctorCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "doctor", abstract: "Says what this machine has and lacks, and what to do about it.",
+    discussion: """
+      Nothing is changed or opened; libtorch and plugins are only looked for.
+      Ends with status 1 where something that every study needs is missing.
+
+        nas doctor
+        nas doctor --format json
+      """)
+
+  @Option(help: "table or json.") var format = OutputFormat.table
+  @OptionGroup var plugins: PluginOptions
+
+  func run() throws {
+    try format.among([.table, .json], for: "doctor")
+    let findings =
+      MachineCheck.findings + [TorchCheck.finding] + InstallationCheck.findings(plugins) + DataCheck.findings
+      + ToolCheck.findings
+    if format == .json {
+      try JSONOutput.print(["findings": findings])
+    } else {
+      for finding in findings { StandardOutput.write(finding.line) }
+    }
+    if findings.contains(where: { $0.state == .broken }) { throw ExitCode(ExitStatus.failed) }
+  }
+}

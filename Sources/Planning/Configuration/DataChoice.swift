@@ -1,0 +1,34 @@
+import NASPlugin
+
+/// The data set that a study file names.
+package struct DataChoice {
+  package var use: String
+  package var path: String?
+  package var train: Int?
+  package var validation: Int?
+  let setting: Setting
+
+  init(_ setting: Setting) throws {
+    let keyed = try setting.keyed(["use", "path", "train", "validation"])
+    guard let use = keyed["use"] else { throw setting.wrong("'data' does not say which data set to use", hint: "add use: fashion-mnist") }
+    self.use = try use.text()
+    path = try keyed["path"]?.text()
+    train = try keyed["train"]?.count()
+    validation = try keyed["validation"]?.count()
+    self.setting = setting
+  }
+}
+
+/// How the best architectures are trained to the end.
+package struct RetrainChoice {
+  package var top: Int
+  let space: Setting?
+  let recipe: Setting?
+  let setting: Setting
+
+  init(_ setting: Setting) throws {
+    let keyed = try setting.keyed(["top", "space", "recipe"])
+    top = try keyed["top"]?.count() ?? 1
+    (space, recipe, self.setting) = (keyed["space"], keyed["recipe"], setting)
+  }
+}

@@ -1,0 +1,4 @@
+import Glibc
+import WorkerHost
+
+exit(WorkerProgram.run(CommandLine.arguments))

@@ -1,0 +1,3 @@
+import NASCommands
+
+NAS.runProcess()
