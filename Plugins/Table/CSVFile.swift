@@ -28,7 +28,7 @@ enum CSVFile {
   private static func failure(_ action: String, _ path: String) -> NASError {
     let number = errno
     return NASError(
-      number == ENOENT || number == ENOTDIR ? .missing : .failed,
+      number == ENOENT || number == ENOTDIR ? .missing : .unavailable,
       "cannot \(action) \(path): \(String(cString: strerror(number)))",
       hint: hint)
   }

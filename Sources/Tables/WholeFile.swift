@@ -56,7 +56,7 @@ enum WholeFile {
 
   private static func failure(_ action: String, _ path: String, hint: String? = nil) -> NASError {
     let number = errno
-    let code: NASError.Code = number == ENOENT || number == ENOTDIR ? .missing : .failed
+    let code: NASError.Code = number == ENOENT || number == ENOTDIR ? .missing : .unavailable
     return NASError(code, "cannot \(action) \(path): \(String(cString: strerror(number)))", hint: hint)
   }
 }

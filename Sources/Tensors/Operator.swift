@@ -42,31 +42,12 @@ package struct Operator: Sendable {
         var count: UInt64 = 4
         try withExtendedLifetime(arguments) {
           try checked { error in
-            handle.api.pointee.call(handle.operation, records.baseAddress, UInt64(arguments.count), results, &count, error)
+            handle.api.pointee.call(
+              handle.operation, records.baseAddress, UInt64(arguments.count), results, &count, error)
           }
         }
         return OperatorResults(api: handle.api, records: UnsafeBufferPointer(start: results, count: Int(count)))
       }
     }
-  }
-}
-
-/// What an operator answered.
-package struct OperatorResults {
-  private var tensors: [Tensor?] = []
-
-  init(api: UnsafePointer<ctorch_api>, records: UnsafeBufferPointer<nas_argument>) {
-    tensors = records.map { record in
-      guard record.kind == NAS_TENSOR_TENSOR, let handle = record.data else { return nil }
-      return Tensor(owning: UnsafeMutableRawPointer(mutating: handle), api: api)
-    }
-  }
-
-  /// One of the tensors.
-  package func tensor(_ index: Int = 0) throws -> Tensor {
-    guard index < tensors.count, let tensor = tensors[index] else {
-      throw NASError(.internal, "the operator answered no tensor at place \(index)")
-    }
-    return tensor
   }
 }

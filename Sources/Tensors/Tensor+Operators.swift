@@ -39,7 +39,9 @@ private enum Operators {
 }
 
 extension Tensor {
-  package func conv2d(_ weight: Tensor, bias: Tensor?, stride: Extent, padding: Extent, dilation: Extent, groups: Int) throws -> Tensor {
+  package func conv2d(_ weight: Tensor, bias: Tensor?, stride: Extent, padding: Extent, dilation: Extent, groups: Int)
+    throws -> Tensor
+  {
     try Operators.conv2d(
       .tensor(self), .tensor(weight), .optional(bias), .integers(stride.list), .integers(padding.list),
       .integers(dilation.list), .integer(groups))
@@ -50,7 +52,8 @@ extension Tensor {
   }
 
   package func batchNorm(
-    _ weight: Tensor?, _ bias: Tensor?, mean: Tensor, variance: Tensor, training: Bool, momentum: Double, epsilon: Double
+    _ weight: Tensor?, _ bias: Tensor?, mean: Tensor, variance: Tensor, training: Bool, momentum: Double,
+    epsilon: Double
   ) throws -> Tensor {
     try Operators.batchNorm(
       .tensor(self), .optional(weight), .optional(bias), .tensor(mean), .tensor(variance), .boolean(training),
@@ -97,12 +100,18 @@ extension Tensor {
     try Operators.upsample(.tensor(self), .integers([height, width]))
   }
 
-  package func channelShuffled(groups: Int) throws -> Tensor { try Operators.channelShuffle(.tensor(self), .integer(groups)) }
+  package func channelShuffled(groups: Int) throws -> Tensor {
+    try Operators.channelShuffle(.tensor(self), .integer(groups))
+  }
   package func zerosLike() throws -> Tensor { try Operators.zerosLike(.tensor(self)) }
-  package func flattened(from dimension: Int = 1) throws -> Tensor { try Operators.flatten(.tensor(self), .integer(dimension)) }
+  package func flattened(from dimension: Int = 1) throws -> Tensor {
+    try Operators.flatten(.tensor(self), .integer(dimension))
+  }
 
   /// N×C as N×C×1×1, so that it broadcasts over images.
-  package func asPixel(channels: Int) throws -> Tensor { try Operators.view(.tensor(self), .integers([-1, channels, 1, 1])) }
+  package func asPixel(channels: Int) throws -> Tensor {
+    try Operators.view(.tensor(self), .integers([-1, channels, 1, 1]))
+  }
 
   /// The mean cross-entropy of logits against class indices, or its sum.
   package func crossEntropy(_ labels: Tensor, sum: Bool = false) throws -> Tensor {
@@ -111,7 +120,8 @@ extension Tensor {
 
   /// How many rows have their largest logit at the label.
   package func correctCount(_ labels: Tensor) throws -> Tensor {
-    try Operators.sum(.tensor(try Operators.equal(.tensor(try Operators.argmax(.tensor(self), .integer(1))), .tensor(labels))))
+    try Operators.sum(
+      .tensor(try Operators.equal(.tensor(try Operators.argmax(.tensor(self), .integer(1))), .tensor(labels))))
   }
 
   package func converted(to type: ScalarType) throws -> Tensor {

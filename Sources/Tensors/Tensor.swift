@@ -1,6 +1,6 @@
+import CNASPlugin
 package import CTorch
 import NASPlugin
-import CNASPlugin
 
 /// A tensor of libtorch; copies share it, and it is released with the last of them.
 package struct Tensor: @unchecked Sendable {
@@ -10,7 +10,9 @@ package struct Tensor: @unchecked Sendable {
     let handle: UnsafeMutableRawPointer
     let api: UnsafePointer<ctorch_api>
 
-    init(_ handle: UnsafeMutableRawPointer, _ api: UnsafePointer<ctorch_api>) { (self.handle, self.api) = (handle, api) }
+    init(_ handle: UnsafeMutableRawPointer, _ api: UnsafePointer<ctorch_api>) {
+      (self.handle, self.api) = (handle, api)
+    }
 
     deinit { api.pointee.tensor.release(nil, handle) }
   }
@@ -25,7 +27,11 @@ package struct Tensor: @unchecked Sendable {
 
   /// The types that the trainer uses; numbers as libtorch's.
   package enum ScalarType: UInt32, Sendable {
-    case uint8 = 0, int64 = 4, float = 6, double = 7, bfloat16 = 15
+    case uint8 = 0
+    case int64 = 4
+    case float = 6
+    case double = 7
+    case bfloat16 = 15
   }
 
   /// A tensor of a shape with a copy of `data`, or uninitialised.

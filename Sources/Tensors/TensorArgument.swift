@@ -49,7 +49,9 @@ package enum TensorArgument {
     return record
   }
 
-  private func lend(_ words: [Int], _ record: inout nas_argument, _ pool: UnsafeMutableBufferPointer<Int>, _ used: inout Int) {
+  private func lend(
+    _ words: [Int], _ record: inout nas_argument, _ pool: UnsafeMutableBufferPointer<Int>, _ used: inout Int
+  ) {
     record.count = UInt64(words.count)
     record.data = UnsafeRawPointer(pool.baseAddress.unsafelyUnwrapped + used)
     for word in words {

@@ -19,7 +19,9 @@ package enum TorchLibrary {
     }
     let note = programFolder + "/libtorch.path"
     guard let named = firstLine(of: note) else {
-      throw NASError(.missing, "libtorch is not known here: there is no file '\(note)'", hint: "run 'make build', or set NAS_LIBTORCH to a folder with libtorch's lib/")
+      throw NASError(
+        .missing, "libtorch is not known here: there is no file '\(note)'",
+        hint: "run 'make build', or set NAS_LIBTORCH to a folder with libtorch's lib/")
     }
     return try checked(named, "'\(note)' names")
   }
@@ -47,14 +49,18 @@ package enum TorchLibrary {
 
   private static func open(_ path: String) throws -> UnsafeMutableRawPointer {
     guard let handle = dlopen(path, RTLD_NOW | RTLD_GLOBAL) else {
-      throw NASError(.missing, "cannot open '\(path)': \(String(cString: dlerror()))", hint: "run 'make build', or set NAS_LIBTORCH to another libtorch")
+      throw NASError(
+        .missing, "cannot open '\(path)': \(String(cString: dlerror()))",
+        hint: "run 'make build', or set NAS_LIBTORCH to another libtorch")
     }
     return handle
   }
 
   private static func checked(_ folder: String, _ who: String) throws -> String {
     guard access(folder + "/lib/libtorch_cpu.so", F_OK) == 0 else {
-      throw NASError(.missing, "\(who) '\(folder)', which holds no lib/libtorch_cpu.so", hint: "run 'make build', or set NAS_LIBTORCH to a folder with libtorch's lib/")
+      throw NASError(
+        .missing, "\(who) '\(folder)', which holds no lib/libtorch_cpu.so",
+        hint: "run 'make build', or set NAS_LIBTORCH to a folder with libtorch's lib/")
     }
     return folder
   }

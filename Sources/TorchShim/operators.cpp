@@ -45,6 +45,7 @@ void call_operator(const Handle &handle, const nas_argument *arguments, uint64_t
   handle.callBoxed(&stack);
   TORCH_CHECK(stack.size() <= *result_count, schema.name(), " has ", stack.size(), " results, more than there is room for");
   *result_count = stack.size();
+  for (const auto &value : stack) check_crosses(value);
   for (size_t i = 0; i < stack.size(); ++i) results[i] = to_argument(stack[i]);
 }
 

@@ -27,15 +27,33 @@ c10::IValue tensors(const nas_argument &argument, const c10::TypePtr &type) {
   return list;
 }
 
+bool is_list_of(const c10::TypePtr &type, c10::TypeKind element) {
+  return type->kind() == c10::TypeKind::ListType && type->expectRef<c10::ListType>().getElementType()->kind() == element;
+}
+
+// A whole number where the schema wants another type, or the same number for every dimension ("int[2] stride=1").
+c10::IValue integer(int64_t value, const c10::TypePtr &type, const c10::Argument &declared) {
+  if (type->kind() == c10::TypeKind::FloatType) return static_cast<double>(value);
+  if (type->kind() == c10::TypeKind::BoolType) return value != 0;
+  if (is_list_of(type, c10::TypeKind::IntType) && declared.N()) return std::vector<int64_t>(*declared.N(), value);
+  return value;
+}
+
+c10::IValue text(const nas_argument &argument, const c10::TypePtr &type) {
+  auto value = std::string(static_cast<const char *>(argument.data), argument.count);
+  if (type->kind() == c10::TypeKind::DeviceObjType) return c10::Device(value);
+  return value;
+}
+
 c10::IValue integers(const nas_argument &argument, const c10::TypePtr &type) {
   auto first = static_cast<const int64_t *>(argument.data);
   auto list = std::vector<int64_t>(first, first + argument.count);
-  if (type->kind() == c10::TypeKind::ListType &&
-      type->expectRef<c10::ListType>().getElementType()->kind() == c10::TypeKind::BoolType) {
+  if (is_list_of(type, c10::TypeKind::BoolType)) {
     c10::List<bool> flags;
     for (auto value : list) flags.push_back(value != 0);
     return flags;
   }
+  if (is_list_of(type, c10::TypeKind::FloatType)) return std::vector<double>(list.begin(), list.end());
   return list;
 }
 
@@ -46,19 +64,20 @@ c10::IValue to_value(const nas_argument &argument, const c10::Argument &declared
   switch (argument.kind) {
     case NAS_TENSOR_NONE: return c10::IValue();
     case NAS_TENSOR_TENSOR: return borrow(argument.data);
-    case NAS_TENSOR_INTEGER:
-      if (type->kind() == c10::TypeKind::FloatType) return static_cast<double>(argument.integer);
-      if (type->kind() == c10::TypeKind::BoolType) return argument.integer != 0;
-      return argument.integer;
+    case NAS_TENSOR_INTEGER: return integer(argument.integer, type, declared);
     case NAS_TENSOR_REAL: return argument.real;
     case NAS_TENSOR_BOOLEAN: return argument.integer != 0;
     case NAS_TENSOR_INTEGERS: return integers(argument, type);
     case NAS_TENSOR_TENSORS: return tensors(argument, type);
     case NAS_TENSOR_TYPE: return argument.integer;
-    case NAS_TENSOR_TEXT:
-      return std::string(static_cast<const char *>(argument.data), argument.count);
+    case NAS_TENSOR_TEXT: return text(argument, type);
     default: TORCH_CHECK(false, "argument '", declared.name(), "' has the unknown kind ", argument.kind);
   }
+}
+
+void check_crosses(const c10::IValue &value) {
+  TORCH_CHECK(value.isTensor() || value.isInt() || value.isDouble() || value.isBool() || value.isNone(),
+              "a result of type ", value.tagKind(), " cannot cross the boundary");
 }
 
 nas_argument to_argument(const c10::IValue &value) {
@@ -75,8 +94,6 @@ nas_argument to_argument(const c10::IValue &value) {
   } else if (value.isBool()) {
     result.kind = NAS_TENSOR_BOOLEAN;
     result.integer = value.toBool();
-  } else {
-    TORCH_CHECK(value.isNone(), "a result of type ", value.tagKind(), " cannot cross the boundary");
   }
   return result;
 }

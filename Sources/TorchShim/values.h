@@ -34,6 +34,8 @@ inline void release(void *handle) {
 }
 
 c10::IValue to_value(const nas_argument &argument, const c10::Argument &declared);
+// Throws for a result that has no place in the contract; before any handle is given away, so that none is lost.
+void check_crosses(const c10::IValue &value);
 nas_argument to_argument(const c10::IValue &value);
 
 // Runs `body`; what libtorch throws becomes a status and one line.

@@ -30,7 +30,8 @@ extension Layer {
     switch operation {
     case .conv2d(let c):
       guard let weight else { throw NASError(.internal, "a convolution has no weight") }
-      return try first.conv2d(weight, bias: bias, stride: c.stride, padding: c.padding, dilation: c.dilation, groups: c.groups)
+      return try first.conv2d(
+        weight, bias: bias, stride: c.stride, padding: c.padding, dilation: c.dilation, groups: c.groups)
     case .linear(let features, _):
       guard let weight else { throw NASError(.internal, "a linear layer has no weight") }
       return try first.flattened().linear(weight, bias: bias).asPixel(channels: features)
@@ -72,7 +73,8 @@ extension Layer {
   }
 
   /// Zeroes elements, or whole samples, and scales the rest up so that the mean stays.
-  private func dropped(_ x: Tensor, _ probability: Double, perSample: Bool, _ mode: inout ForwardMode) throws -> Tensor {
+  private func dropped(_ x: Tensor, _ probability: Double, perSample: Bool, _ mode: inout ForwardMode) throws -> Tensor
+  {
     guard mode.isTraining, probability > 0 else { return x }
     let shape = try x.shape
     let kept = perSample ? [shape[0]] + Array(repeating: 1, count: shape.count - 1) : shape

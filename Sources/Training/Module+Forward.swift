@@ -11,7 +11,8 @@ extension Module {
   }
 
   /// Computes the logits of N×C×H×W images.
-  package func forward(_ images: Tensor, training: Bool, random: RandomStream = RandomStream(seed: 0)) throws -> Output {
+  package func forward(_ images: Tensor, training: Bool, random: RandomStream = RandomStream(seed: 0)) throws -> Output
+  {
     var mode = ForwardMode(isTraining: training, random: random)
     var values = [Tensor?](repeating: nil, count: layers.count)
     var auxiliary: [(logits: Tensor, weight: Double)] = []

@@ -64,7 +64,8 @@ private struct SafetensorsReader {
 
   /// What the header says of one tensor, once it is known to make sense.
   func place(_ name: String, _ value: Any, within size: Int) throws -> SafetensorsPlace {
-    guard let fields = value as? [String: Any], fields["dtype"] as? String == "F32", let shape = fields["shape"] as? [Int],
+    guard let fields = value as? [String: Any], fields["dtype"] as? String == "F32",
+      let shape = fields["shape"] as? [Int],
       let offsets = fields["data_offsets"] as? [Int], offsets.count == 2
     else { throw broken("describes tensor '\(name)' in another way than F32 with shape and data_offsets") }
     let length = shape.reduce(4) { (length: Int?, side) in
@@ -72,7 +73,8 @@ private struct SafetensorsReader {
       let (product, overflow) = length.multipliedReportingOverflow(by: side)
       return overflow ? nil : product
     }
-    guard let length, offsets[0] >= 0, offsets[1] >= offsets[0], offsets[1] <= size, offsets[1] - offsets[0] == length else {
+    guard let length, offsets[0] >= 0, offsets[1] >= offsets[0], offsets[1] <= size, offsets[1] - offsets[0] == length
+    else {
       throw broken("places tensor '\(name)' of shape \(shape) at bytes \(offsets[0]) to \(offsets[1]) of \(size)")
     }
     return SafetensorsPlace(name: name, shape: shape, bytes: offsets[0]..<offsets[1])

@@ -46,7 +46,9 @@ package struct SafetensorsFile: Sendable, Equatable {
     do {
       try (length + text + body).write(to: URL(fileURLWithPath: path), options: .atomic)
     } catch {
-      throw NASError(.missing, "cannot write the weights '\(path)': \(error.localizedDescription)", hint: "check the disk's free space")
+      throw NASError(
+        .missing, "cannot write the weights '\(path)': \(error.localizedDescription)",
+        hint: "check the disk's free space")
     }
   }
 }

@@ -62,18 +62,22 @@ package struct Trainer {
   private func totalSteps(_ fidelity: Fidelity?, perEpoch: Int) throws -> Int {
     let full = recipe.epochs.value * perEpoch
     guard let fidelity else { return full }
-    let steps = switch fidelity.unit {
-    case .fraction: Double(full) * fidelity.amount
-    case .epochs: Double(perEpoch) * fidelity.amount
-    case .steps: fidelity.amount
-    }
+    let steps =
+      switch fidelity.unit {
+      case .fraction: Double(full) * fidelity.amount
+      case .epochs: Double(perEpoch) * fidelity.amount
+      case .steps: fidelity.amount
+      }
     guard fidelity.amount > 0, steps <= 1e12 else {
-      throw NASError(.invalid, "the fidelity \(fidelity.amount) is no amount of training", hint: "ask for a positive number")
+      throw NASError(
+        .invalid, "the fidelity \(fidelity.amount) is no amount of training", hint: "ask for a positive number")
     }
     return max(1, Int(steps.rounded()))
   }
 
-  private func measured(_ epoch: Int, _ step: Int, _ meter: inout Meter, since start: ContinuousClock.Instant) throws -> EpochReport {
+  private func measured(_ epoch: Int, _ step: Int, _ meter: inout Meter, since start: ContinuousClock.Instant) throws
+    -> EpochReport
+  {
     var report = EpochReport(epoch: epoch, step: step)
     (report.trainLoss, report.trainAccuracy) = try meter.means()
     if let validation = data.validation {

@@ -25,7 +25,9 @@ struct WeightMaker {
     case .linear(let features, let bias):
       let shape = [features, input.channels]
       layer.weight = keep(try uniform(shape, fanIn: input.channels, node.id + ".weight"), node.id + ".weight")
-      if bias { layer.bias = keep(try uniform([features], fanIn: input.channels, node.id + ".bias"), node.id + ".bias") }
+      if bias {
+        layer.bias = keep(try uniform([features], fanIn: input.channels, node.id + ".bias"), node.id + ".bias")
+      }
     case .batchNorm(let affine):
       if affine {
         layer.weight = keep(try constant(1, input.channels), node.id + ".weight")

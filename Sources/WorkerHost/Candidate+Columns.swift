@@ -35,7 +35,9 @@ private struct CandidateRow {
     let proposal = candidate.proposal
     (trial, seed, deadline) = (candidate.trial, candidate.seed, candidate.deadline ?? .max)
     (parent, amount) = (proposal.parent ?? NAS_NO_TRIAL, proposal.fidelity?.amount ?? .nan)
-    (self.weights, attempt, unit) = (weights, UInt32(candidate.attempt), proposal.fidelity?.unit.rawValue ?? NAS_FIDELITY_FRACTION)
+    (self.weights, attempt, unit) = (
+      weights, UInt32(candidate.attempt), proposal.fidelity?.unit.rawValue ?? NAS_FIDELITY_FRACTION
+    )
     flags = (proposal.inherits ? NAS_PROPOSAL_INHERITS : 0) | (proposal.continues ? NAS_PROPOSAL_CONTINUES : 0)
   }
 

@@ -15,17 +15,22 @@ final class Coordinator: Sendable {
   /// A conversation over a socket; `listen` begins it.
   init(socket: Int32) { self.socket = socket }
 
-  /// Starts to take messages. The process ends with the coordinator, even in the middle of an evaluation.
+  /// Starts to take messages.
+  ///
+  /// From then on the process ends with the coordinator, even in the middle of an evaluation.
   func listen() throws {
     var thread = pthread_t()
     let context = Unmanaged.passRetained(self)
-    let status = pthread_create(&thread, nil, { context in
-      if let context { Unmanaged<Coordinator>.fromOpaque(context).takeRetainedValue().readAll() }
-      return nil
-    }, context.toOpaque())
+    let status = pthread_create(
+      &thread, nil,
+      { context in
+        if let context { Unmanaged<Coordinator>.fromOpaque(context).takeRetainedValue().readAll() }
+        return nil
+      }, context.toOpaque())
     guard status == 0 else {
       context.release()
-      throw NASError(.failed, "a worker's thread cannot be started: \(String(cString: strerror(status)))", hint: "see ulimit -u")
+      throw NASError(
+        .failed, "a worker's thread cannot be started: \(String(cString: strerror(status)))", hint: "see ulimit -u")
     }
     pthread_detach(thread)
   }

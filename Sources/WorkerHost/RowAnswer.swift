@@ -60,16 +60,19 @@ final class RowAnswer: Sendable {
     return record
   }
 
-  private func failed(_ sentence: String) -> ResultRecord { ResultRecord(candidate, failed: NASError(.failed, sentence)) }
+  private func failed(_ sentence: String) -> ResultRecord {
+    ResultRecord(candidate, failed: NASError(.failed, sentence))
+  }
 }
 
 /// The sink's functions; `ctx` is a `RowAnswer`.
-let forwardReport:
-  @convention(c) (UnsafeMutableRawPointer?, UInt64, Double, UnsafePointer<Double>?, UInt64) -> UInt32 = {
+let forwardReport: @convention(c) (UnsafeMutableRawPointer?, UInt64, Double, UnsafePointer<Double>?, UInt64) -> UInt32 =
+  {
     ctx, row, step, values, count in
     serviceOwner(ctx, as: RowAnswer.self)?.report(row, step, values, count) == true ? 1 : 0
   }
 
-let keepResult: @convention(c) (UnsafeMutableRawPointer?, UInt64, UnsafePointer<nas_result>?) -> Void = { ctx, row, result in
+let keepResult: @convention(c) (UnsafeMutableRawPointer?, UInt64, UnsafePointer<nas_result>?) -> Void = {
+  ctx, row, result in
   if let result { serviceOwner(ctx, as: RowAnswer.self)?.finish(row, result.pointee) }
 }

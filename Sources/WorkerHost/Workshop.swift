@@ -18,12 +18,15 @@ final class Workshop {
   }
 
   /// Makes an instance; its own services are made first and live as long as it does.
-  func make(_ planned: PlannedComponent, lending more: (ServiceTable) throws -> Void = { _ in }) throws -> ForeignInstance {
+  func make(_ planned: PlannedComponent, lending more: (ServiceTable) throws -> Void = { _ in }) throws
+    -> ForeignInstance
+  {
     let component = try loader.load(planned.plugin).component(named: planned.name, role: planned.role)
     let seed = setup.componentSeed(planned.role)
     let table = services(RandomSource(seed: seed))
     try more(table)
-    return try ForeignInstance(of: component, values: planned.values, seed: seed, host: table.host, keepingAlive: [table])
+    return try ForeignInstance(
+      of: component, values: planned.values, seed: seed, host: table.host, keepingAlive: [table])
   }
 
   private func services(_ random: RandomSource) -> ServiceTable {

@@ -23,7 +23,10 @@ package struct TrialResult: Sendable, Equatable {
   package struct Failure: Sendable, Equatable, Codable {
     /// The kinds that a policy can tell apart.
     package enum Kind: String, Sendable, Codable, CaseIterable {
-      case crash, exit, timeout, memory, notFinite = "not-finite", wrongCount = "wrong-count", failed, cancelled
+      case crash, exit, timeout, memory
+      case notFinite = "not-finite"
+      case wrongCount = "wrong-count"
+      case failed, cancelled
     }
 
     package var kind: Kind

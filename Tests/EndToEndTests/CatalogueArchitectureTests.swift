@@ -4,7 +4,8 @@ import Testing
 @Suite(.enabled(if: CatalogueBinary.isBuilt, "the release build is missing: make build"))
 struct CatalogueArchitectureTests {
   /// The best cell on CIFAR-10's validation images, with the published counts at 16 channels and 5 cells.
-  private static let best = "|nor_conv_3x3~0|+|nor_conv_3x3~0|nor_conv_3x3~1|+|skip_connect~0|nor_conv_3x3~1|nor_conv_1x1~2|"
+  private static let best =
+    "|nor_conv_3x3~0|+|nor_conv_3x3~0|nor_conv_3x3~1|+|skip_connect~0|nor_conv_3x3~1|nor_conv_1x1~2|"
 
   @Test func thePublishedCellHasThePublishedCost() throws {
     let run = try CatalogueBinary("architecture", "show", "--space", "nas-bench-201", "--format", "json", Self.best)
@@ -38,13 +39,15 @@ struct CatalogueArchitectureTests {
     let run = try CatalogueBinary("architecture", "show", "--space", "nas-bench-201", "--set", "chanels=8", Self.best)
     #expect(run.status == 2 && run.errors.contains("did you mean 'channels'?"))
     let small = try CatalogueBinary(
-      "architecture", "show", "--space", "nas-bench-201", "--set", "channels=8", "--set", "cells=1", "--format", "json", Self.best)
+      "architecture", "show", "--space", "nas-bench-201", "--set", "channels=8", "--set", "cells=1", "--format", "json",
+      Self.best)
     #expect(try #require(small.object()["params"] as? Int) < 100_000)
   }
 
   @Test func randomIsTheSameForOneSeed() throws {
     func text(_ seed: String) throws -> String {
-      let run = try CatalogueBinary("architecture", "show", "--space", "nas-bench-201", "random", "--seed", seed, "--format", "json")
+      let run = try CatalogueBinary(
+        "architecture", "show", "--space", "nas-bench-201", "random", "--seed", seed, "--format", "json")
       return try #require(run.object()["text"] as? String)
     }
     #expect(try text("3") == text("3"))

@@ -10,7 +10,8 @@ struct CatalogueBinary {
   /// `$NAS_BINARY`, else the release build of this checkout.
   static let path: String = {
     if let named = ProcessInfo.processInfo.environment["NAS_BINARY"], !named.isEmpty { return named }
-    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
     return root.appendingPathComponent(".build/release/nas").path
   }()
 

@@ -8,7 +8,8 @@ struct CatalogueCommandTests {
     #expect(run.status == 0 && run.errors.isEmpty)
     let components = try #require(run.object()["components"] as? [[String: Any]])
     let names = components.compactMap { $0["name"] as? String }
-    #expect(Set(["nas-bench-201", "random", "regularized-evolution", "table", "train-and-validate"]).isSubset(of: names))
+    #expect(
+      Set(["nas-bench-201", "random", "regularized-evolution", "table", "train-and-validate"]).isSubset(of: names))
     let strategies = try CatalogueBinary("list", "strategies").output
     #expect(strategies.contains("regularized-evolution") && !strategies.contains("nas-bench-201"))
   }
@@ -49,7 +50,8 @@ struct CatalogueCommandTests {
   @Test func doctorPrintsOneDocument() throws {
     let run = try CatalogueBinary("doctor", "--format", "json")
     let findings = try #require(run.object()["findings"] as? [[String: Any]])
-    #expect(Set(findings.compactMap { $0["name"] as? String }).isSuperset(of: ["cores", "libtorch", "plugins", "python3"]))
+    #expect(
+      Set(findings.compactMap { $0["name"] as? String }).isSuperset(of: ["cores", "libtorch", "plugins", "python3"]))
   }
 
   @Test func anUnknownDataSetIsAnsweredWithTheNearest() throws {

@@ -27,7 +27,8 @@ struct CatalogueInitTests {
   }
 
   @Test func aTabularStudyNamesTheTableAndNoImages() throws {
-    let run = try CatalogueBinary("init", "--strategy", "random", "--evaluator", "table", environment: ["NAS_CACHE": "/cache"])
+    let run = try CatalogueBinary(
+      "init", "--strategy", "random", "--evaluator", "table", environment: ["NAS_CACHE": "/cache"])
     #expect(run.status == 0)
     #expect(run.output.contains("path: \"/cache/tables/nas-bench-201.csv\""))
     #expect(!run.output.contains("\ndata:"))

@@ -9,7 +9,8 @@ import Testing
   func groupsDigits(number: Int, text: String) { #expect(OptionText.grouped(number) == text) }
 
   @Test(arguments: [
-    ("cosine", "cosine"), ("nas-bench-201", "nas-bench-201"), ("true", "\"true\""), ("No", "\"No\""), ("1e5", "\"1e5\""),
+    ("cosine", "cosine"), ("nas-bench-201", "nas-bench-201"), ("true", "\"true\""), ("No", "\"No\""),
+    ("1e5", "\"1e5\""),
     ("", "\"\""), ("a: b", "\"a: b\""), ("say \"x\"\\", "\"say \\\"x\\\"\\\\\""), ("/data/x.csv", "\"/data/x.csv\""),
   ])
   func quotesWhatYAMLWouldReadAsSomethingElse(text: String, yaml: String) { #expect(OptionText.quoted(text) == yaml) }

@@ -113,7 +113,9 @@ private final class Elements: NSObject, XMLParserDelegate {
     if isInText { texts.append("") }
   }
 
-  func parser(_ parser: XMLParser, didEndElement name: String, namespaceURI: String?, qualifiedName: String?) { isInText = false }
+  func parser(_ parser: XMLParser, didEndElement name: String, namespaceURI: String?, qualifiedName: String?) {
+    isInText = false
+  }
 
   func parser(_ parser: XMLParser, foundCharacters string: String) {
     if isInText { texts[texts.count - 1] += string }

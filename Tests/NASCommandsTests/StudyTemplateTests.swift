@@ -8,7 +8,9 @@ import Testing
     let parts = Components.parts
     let plan = try Components.plan(of: StudyTemplate(parts, data: "fashion-mnist").text)
     #expect(plan.space.options == [PlannedOption(path: "channels", value: .integer(16))])
-    #expect(plan.strategy.options == Components.strategy.options.map { PlannedOption(path: $0.path, value: $0.fallback ?? .none) })
+    #expect(
+      plan.strategy.options
+        == Components.strategy.options.map { PlannedOption(path: $0.path, value: $0.fallback ?? .none) })
     #expect(plan.data?.use == "fashion-mnist")
     #expect(plan.objectives == [Objective(metric: "accuracy", isMaximized: true)])
     #expect(plan.budget == Budget(trials: 100))
@@ -42,7 +44,8 @@ private enum Components {
   static let plugin = PluginIdentity(id: "org.example.parts", version: "1.0.0", digest: "", path: "/p.so", isOwn: true)
 
   static var space: ComponentEntry {
-    var channels = OptionDescription(path: "channels", summary: "Channels of the first stage.", kind: .integer, fallback: .integer(16))
+    var channels = OptionDescription(
+      path: "channels", summary: "Channels of the first stage.", kind: .integer, fallback: .integer(16))
     channels.bounds = 1...1_024
     return entry("cells", .space, [channels])
   }
@@ -50,24 +53,30 @@ private enum Components {
   static var strategy: ComponentEntry {
     var speed = OptionDescription(path: "walk.speed", summary: "How fast.", kind: .text, fallback: .text("fast"))
     speed.choices = ["slow", "fast"]
-    return entry("walk", .strategy, [
-      speed, OptionDescription(path: "walk.length", summary: "How far.", kind: .real, fallback: .real(0.5)),
-      OptionDescription(path: "title", summary: "A text that looks like a number.", kind: .text, fallback: .text("1e5")),
-      OptionDescription(path: "names", summary: "Some names.", kind: .list, fallback: .list(["a: b", "true"])),
-      OptionDescription(path: "eager", summary: "Whether at once.", kind: .boolean, fallback: .boolean(false)),
-    ])
+    return entry(
+      "walk", .strategy,
+      [
+        speed, OptionDescription(path: "walk.length", summary: "How far.", kind: .real, fallback: .real(0.5)),
+        OptionDescription(
+          path: "title", summary: "A text that looks like a number.", kind: .text, fallback: .text("1e5")),
+        OptionDescription(path: "names", summary: "Some names.", kind: .list, fallback: .list(["a: b", "true"])),
+        OptionDescription(path: "eager", summary: "Whether at once.", kind: .boolean, fallback: .boolean(false)),
+      ])
   }
 
   static var evaluator: ComponentEntry {
-    entry("lookup", .evaluator, [
-      OptionDescription(path: "file", summary: "A file.", kind: .path, fallback: nil),
-      OptionDescription(path: "metrics", summary: "Its metrics.", kind: .map, fallback: nil),
-    ])
+    entry(
+      "lookup", .evaluator,
+      [
+        OptionDescription(path: "file", summary: "A file.", kind: .path, fallback: nil),
+        OptionDescription(path: "metrics", summary: "Its metrics.", kind: .map, fallback: nil),
+      ])
   }
 
   static var parts: StudyTemplate.Parts {
     StudyTemplate.Parts(
-      space: .init(use: "cells", space), strategy: .init(use: "walk", strategy), evaluator: .init(use: "lookup", evaluator))
+      space: .init(use: "cells", space), strategy: .init(use: "walk", strategy),
+      evaluator: .init(use: "lookup", evaluator))
   }
 
   static func plan(of text: String) throws -> Plan {

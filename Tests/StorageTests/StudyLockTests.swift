@@ -11,7 +11,7 @@ struct StudyLockTests {
   @Test func aSecondWriterIsToldWhichProcessWrites() throws {
     let holder = try WriterProcess(["hold", folder.study])
     #expect(holder.firstLine() == "ready")
-    expectError(.failed, saying: "study '\(folder.study)' is in use by process \(holder.number)") {
+    expectError(.unavailable, saying: "study '\(folder.study)' is in use by process \(holder.number)") {
       try StudyStore.open(in: folder.study)
     }
     #expect(StudyStore.isInUse(folder.study))
@@ -43,7 +43,7 @@ struct StudyLockTests {
 
   @Test func oneProcessHasOneWriterToo() throws {
     let store = try StudyStore.create(in: folder.study, facts: [:])
-    expectError(.failed, saying: "in use by process \(getpid())") { try StudyStore.open(in: folder.study) }
+    expectError(.unavailable, saying: "in use by process \(getpid())") { try StudyStore.open(in: folder.study) }
     #expect(try store.facts() == [:])
   }
 

@@ -95,7 +95,7 @@ struct NASBench201TableTests {
         NASBench201Table.wheelDigest
       }
     }
-    expectRefusal("rename", code: .failed) {
+    expectRefusal("rename", code: .unavailable) {
       try FileManager.default.createDirectory(atPath: scratch.path + "/taken", withIntermediateDirectories: true)
       try NASBench201Table.write(wheel: wheel, to: scratch.path + "/taken") { _ in NASBench201Table.wheelDigest }
     }

@@ -65,3 +65,17 @@ struct OperatorTests {
     #expect(!message.contains("\n"), "no stack of C++ frames")
   }
 }
+
+extension OperatorTests {
+  @Test func repeatsANumberForEveryDimension() throws {
+    let image = try Tensor((1...9).map(Float.init), shape: [1, 1, 3, 3])
+    #expect(try Operator("aten::max_pool2d")(.tensor(image), .integer(2), .integer(1)).floats() == [5, 6, 8, 9])
+  }
+
+  @Test func refusesResultsThatHaveNoPlace() throws {
+    let torch = try Torch()
+    let before = torch.liveTensors
+    for _ in 0..<6_000 { #expect(throws: NASError.self) { try Operator("aten::unbind.int").call([.tensor(x)]) } }
+    #expect(abs(torch.liveTensors - before) < 5_000, "nothing is lost")
+  }
+}

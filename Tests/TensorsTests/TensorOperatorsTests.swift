@@ -14,11 +14,13 @@ struct TensorOperatorsTests {
     let bias = try Tensor([10], shape: [1])
     let plain = try square.conv2d(weight, bias: bias, stride: 1, padding: 0, dilation: 1, groups: 1)
     #expect(try plain.floats() == [6, 6, 6, 6], "x[i, j] - x[i + 1, j + 1] + 10")
-    let strided = try square.conv2d(weight, bias: nil, stride: Extent(height: 2, width: 1), padding: 0, dilation: 1, groups: 1)
+    let strided = try square.conv2d(
+      weight, bias: nil, stride: Extent(height: 2, width: 1), padding: 0, dilation: 1, groups: 1)
     #expect(try strided.shape == [1, 1, 1, 2], "the stride's height comes first")
     let dilated = try square.conv2d(weight, bias: nil, stride: 1, padding: 0, dilation: 2, groups: 1)
     #expect(try dilated.floats() == [-8])
-    let padded = try square.conv2d(weight, bias: nil, stride: 1, padding: Extent(height: 1, width: 0), dilation: 1, groups: 1)
+    let padded = try square.conv2d(
+      weight, bias: nil, stride: 1, padding: Extent(height: 1, width: 0), dilation: 1, groups: 1)
     #expect(try padded.shape == [1, 1, 4, 2])
     #expect(try padded.floats() == [-2, -3, -4, -4, -4, -4, 7, 8])
   }

@@ -5,7 +5,8 @@ struct TorchTests {
   @Test func tellsWhatItIs() throws {
     let torch = try Torch()
     #expect(torch.version.split(separator: ".").count >= 3, "\(torch.version)")
-    #expect(["DEFAULT", "AVX2", "AVX512", "NEON", "SVE256", "SVE128"].contains(torch.cpuCapability), "\(torch.cpuCapability)")
+    #expect(
+      ["DEFAULT", "AVX2", "AVX512", "NEON", "SVE256", "SVE128"].contains(torch.cpuCapability), "\(torch.cpuCapability)")
     #expect(torch.cudaDevices >= 0)
     #expect(TorchLibrary.isOpen)
   }

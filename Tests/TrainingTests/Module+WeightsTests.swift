@@ -18,7 +18,8 @@ struct ModuleWeightsTests {
   @Test func leavesWhatDoesNotFit() throws {
     defer { try? FileManager.default.removeItem(atPath: path) }
     try TinyNetwork.module().save(to: path)
-    let other = try TinyNetwork.module(TinyNetwork.make { $0.add(.conv2d(.init(channels: 6, kernel: 1)), [$1], "more") })
+    let other = try TinyNetwork.module(
+      TinyNetwork.make { $0.add(.conv2d(.init(channels: 6, kernel: 1)), [$1], "more") })
     let before = try other.bits()
     // The new convolution is not in the file, and the classifier reads 6 channels, not 4.
     #expect(try other.inherit(from: path) == (6, 2))
@@ -26,4 +27,6 @@ struct ModuleWeightsTests {
   }
 }
 
-private func == (left: (taken: Int, left: Int), right: (Int, Int)) -> Bool { left.taken == right.0 && left.left == right.1 }
+private func == (left: (taken: Int, left: Int), right: (Int, Int)) -> Bool {
+  left.taken == right.0 && left.left == right.1
+}

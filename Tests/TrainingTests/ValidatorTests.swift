@@ -9,7 +9,8 @@ struct ValidatorTests {
     let images = try TinyData.images(11)
     func measured(_ size: Int) throws -> (loss: Double, accuracy: Double) {
       let options = BatchOptions(size: size)
-      let maker = try BatchMaker(images: images, indices: Array(0..<11), normalization: TinyData.normalization, options: options)
+      let maker = try BatchMaker(
+        images: images, indices: Array(0..<11), normalization: TinyData.normalization, options: options)
       return try Validator(module).measure(maker)
     }
     let (whole, parts) = (try measured(11), try measured(4))

@@ -46,7 +46,8 @@ struct TrainingStudy {
   func remove() { try? FileManager.default.removeItem(atPath: folder) }
 
   /// Shared between the tests, so that the images are decoded once.
-  private static let cache = FileManager.default.temporaryDirectory.appendingPathComponent("training-cache-\(getpid())").path
+  private static let cache = FileManager.default.temporaryDirectory.appendingPathComponent("training-cache-\(getpid())")
+    .path
 
   var limits: WorkerLimits {
     var limits = WorkerLimits(workers: 2)
@@ -57,9 +58,11 @@ struct TrainingStudy {
   func space() throws -> PlannedComponent {
     let entry = try catalog.find("nas-bench-201", role: .space)
     let small: [String: OptionValue] = ["channels": .integer(2), "cells": .integer(1)]
-    return PlannedComponent(role: .space, name: entry.name, plugin: entry.plugin, options: entry.options.compactMap { option in
-      (small[option.path] ?? option.fallback).map { PlannedOption(path: option.path, value: $0) }
-    })
+    return PlannedComponent(
+      role: .space, name: entry.name, plugin: entry.plugin,
+      options: entry.options.compactMap { option in
+        (small[option.path] ?? option.fallback).map { PlannedOption(path: option.path, value: $0) }
+      })
   }
 
   func recipe(epochs: Int) -> [PlannedOption] {
@@ -71,11 +74,13 @@ struct TrainingStudy {
 
   func setup(epochs: Int = 2) throws -> WorkerSetup {
     let entry = try catalog.find("train-and-validate", role: .evaluator)
-    var setup = WorkerSetup(space: try space(), seed: 1, folders: .init(study: folder, scratch: folder, cache: Self.cache))
+    var setup = WorkerSetup(
+      space: try space(), seed: 1, folders: .init(study: folder, scratch: folder, cache: Self.cache))
     let options = recipe(epochs: epochs).map { PlannedOption(path: "recipe." + $0.path, value: $0.value) }
     setup.evaluator = PlannedComponent(role: .evaluator, name: entry.name, plugin: entry.plugin, options: options)
     let task = LearningTask(channels: 1, height: 28, width: 28, classes: 10)
-    setup.data = DataPlan(use: "fashion-mnist", path: Self.images, train: 2_000, validation: 500, test: 1_000, task: task)
+    setup.data = DataPlan(
+      use: "fashion-mnist", path: Self.images, train: 2_000, validation: 500, test: 1_000, task: task)
     return setup
   }
 }

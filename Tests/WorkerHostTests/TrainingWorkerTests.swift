@@ -42,7 +42,9 @@ struct TrainingWorkerTests {
     func accuracies(_ trial: Int) -> [[UInt64]] { results[trial].curve.map { $0.metrics.prefix(3).map(\.bitPattern) } }
     #expect(accuracies(0) == accuracies(1))
     #expect(accuracies(0) != accuracies(2))
-    func weights(_ trial: Int) throws -> Data { try Data(contentsOf: URL(fileURLWithPath: #require(results[trial].artifacts.first).path)) }
+    func weights(_ trial: Int) throws -> Data {
+      try Data(contentsOf: URL(fileURLWithPath: #require(results[trial].artifacts.first).path))
+    }
     #expect(try weights(0) == weights(1))
     #expect(try weights(0) != weights(2))
   }
@@ -89,7 +91,9 @@ struct TrainingWorkerTests {
   @Test func aRetrainingReportsItsEpochsAndTestAccuracy() throws {
     let study = try TrainingStudy()
     defer { study.remove() }
-    let recipe = study.recipe(epochs: 1).map { PlannedOption(path: $0.path, value: $0.path == "batch_size" ? .integer(2_000) : $0.value) }
+    let recipe = study.recipe(epochs: 1).map {
+      PlannedOption(path: $0.path, value: $0.path == "batch_size" ? .integer(2_000) : $0.value)
+    }
     var request = RetrainRequest(Self.simple, space: try study.space(), recipe: recipe, seed: 3)
     request.weights = study.folder + "/winner.safetensors"
     var epochs: [EpochReport] = []

@@ -44,6 +44,7 @@ typedef int32_t nas_status;
 #define NAS_NOT_APPLICABLE 7   /* this mutation cannot apply here; draw again */
 #define NAS_NOT_REPRODUCIBLE 8
 #define NAS_MISSING 9
+#define NAS_UNAVAILABLE 10     /* something needed is in use, used up or not allowed */
 
 #define NAS_NO_TRIAL 0xFFFFFFFFFFFFFFFFull
 

@@ -6,7 +6,7 @@ enum FileSystem {
   /// The error of the system call that just failed, with the reason in the system's words.
   static func failure(_ action: String, _ path: String, hint: String? = nil) -> NASError {
     let number = errno
-    let code: NASError.Code = number == ENOENT || number == ENOTDIR ? .missing : .failed
+    let code: NASError.Code = number == ENOENT || number == ENOTDIR ? .missing : .unavailable
     return NASError(code, "cannot \(action) \(path): \(String(cString: strerror(number)))", hint: hint)
   }
 

@@ -56,7 +56,9 @@ struct ArcPicture {
 
   private func draw(straight edge: Drawing.Edge, in svg: inout SVGText) {
     let (start, end) = (x(edge.from) + radius, x(edge.to) - radius)
-    svg.arrow("M\(SVGText.number(start)) \(SVGText.number(middle)) L\(SVGText.number(end)) \(SVGText.number(middle))", edge.tint)
+    svg.arrow(
+      "M\(SVGText.number(start)) \(SVGText.number(middle)) L\(SVGText.number(end)) \(SVGText.number(middle))", edge.tint
+    )
     svg.label(edge.label, x: (start + end) / 2 - 3, y: middle, edge.tint)
   }
 
@@ -69,7 +71,8 @@ struct ArcPicture {
     // A cubic reaches three quarters of the way to its control points.
     let control = middle + dy + side * (rise(arc.level) - abs(dy)) * 4 / 3
     let reach = (end - start) * 0.16
-    let points = [start, middle + dy, start + reach, control, end - reach, control, end, middle + dy].map(SVGText.number)
+    let points = [start, middle + dy, start + reach, control, end - reach, control, end, middle + dy].map(
+      SVGText.number)
     svg.arrow("M\(points[0]) \(points[1]) C\(points[2...].joined(separator: " "))", arc.edge.tint)
     svg.label(arc.edge.label, x: (start + end) / 2, y: middle + side * rise(arc.level), arc.edge.tint)
   }

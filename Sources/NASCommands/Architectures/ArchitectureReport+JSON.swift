@@ -35,7 +35,9 @@ extension ArchitectureReport: Encodable {
     try box.encode(output.sizes, forKey: .output)
     try box.encode(task.classes, forKey: .classes)
     try box.encode(
-      parts.map { Part(name: $0.name, layers: $0.nodes.count, params: $0.params, macs: $0.macs, output: $0.output.sizes) },
+      parts.map {
+        Part(name: $0.name, layers: $0.nodes.count, params: $0.params, macs: $0.macs, output: $0.output.sizes)
+      },
       forKey: .parts)
     try box.encode(network.nodes.indices.map(layer), forKey: .layers)
   }
@@ -43,7 +45,8 @@ extension ArchitectureReport: Encodable {
   private func layer(_ index: Int) -> Layer {
     let node = network.nodes[index]
     return Layer(
-      id: node.id, operation: OperationWords.text(node.operation), inputs: node.inputs, output: cost.shapes[index].sizes,
+      id: node.id, operation: OperationWords.text(node.operation), inputs: node.inputs,
+      output: cost.shapes[index].sizes,
       params: cost.nodeParams[index], macs: cost.nodeMacs[index])
   }
 }

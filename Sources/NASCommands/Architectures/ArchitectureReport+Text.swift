@@ -5,7 +5,8 @@ extension ArchitectureReport {
   func text(withLayers: Bool) -> String {
     let same = canonical == text ? "the same" : canonical
     let facts = [
-      ("architecture", text), ("canonical", same), ("tokens", architecture.tokens.map(String.init).joined(separator: " ")),
+      ("architecture", text), ("canonical", same),
+      ("tokens", architecture.tokens.map(String.init).joined(separator: " ")),
       ("params", OptionText.grouped(cost.params)), ("macs", OptionText.grouped(cost.macs)),
       ("depth", "\(depth) layers with weights, one after another"),
       ("input", "\(task.channels)×\(task.height)×\(task.width)"), ("output", "\(output)"),
@@ -19,7 +20,8 @@ extension ArchitectureReport {
     var table = TextTable(["part", "layers", "params", "macs", "output"], right: [1, 2, 3])
     for part in parts {
       table.add([
-        part.name, "\(part.nodes.count)", OptionText.grouped(part.params), OptionText.grouped(part.macs), "\(part.output)",
+        part.name, "\(part.nodes.count)", OptionText.grouped(part.params), OptionText.grouped(part.macs),
+        "\(part.output)",
       ])
     }
     return table.text

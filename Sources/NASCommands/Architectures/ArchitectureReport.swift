@@ -39,7 +39,7 @@ struct ArchitectureReport {
   /// What stands under the first part of the ids (`c0` of `c0.e01.conv`), in order of computation.
   var parts: [NetworkPart] { NetworkPart.parts(of: network, cost) }
 
-  /// `153.3M`
+  /// A count in millions from 100,000 on: `153.3M`.
   static func millions(_ count: Int) -> String {
     guard count >= 100_000 else { return OptionText.grouped(count) }
     let tenths = (count + 50_000) / 100_000

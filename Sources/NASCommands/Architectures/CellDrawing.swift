@@ -31,7 +31,9 @@ package enum CellDrawing {
   private static func edge(named name: String) -> (from: Int, to: Int)? {
     for (mark, isBackward) in [("~", true), ("<-", true), ("->", false), ("→", false)] {
       let parts = name.components(separatedBy: mark)
-      guard parts.count == 2, let first = Int(parts[0]), let second = Int(parts[1]), first >= 0, second >= 0 else { continue }
+      guard parts.count == 2, let first = Int(parts[0]), let second = Int(parts[1]), first >= 0, second >= 0 else {
+        continue
+      }
       return isBackward ? (second, first) : (first, second)
     }
     return nil

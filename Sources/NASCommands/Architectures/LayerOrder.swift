@@ -39,7 +39,8 @@ struct LayerOrder {
     for layer in layers.indices.dropLast().reversed() { order(layer, beside: layer + 1) { ($0.from, $0.to) } }
   }
 
-  private mutating func order(_ layer: Int, beside fixed: Int, ends: ((from: Int, to: Int)) -> (mine: Int, theirs: Int)) {
+  private mutating func order(_ layer: Int, beside fixed: Int, ends: ((from: Int, to: Int)) -> (mine: Int, theirs: Int))
+  {
     let places = Dictionary(uniqueKeysWithValues: layers[fixed].enumerated().map { ($1, Double($0)) })
     var sums: [Int: (sum: Double, count: Double)] = [:]
     for link in links {
@@ -48,7 +49,9 @@ struct LayerOrder {
       let old = sums[mine] ?? (0, 0)
       sums[mine] = (old.sum + place, old.count + 1)
     }
-    let weights = layers[layer].enumerated().map { place, point in sums[point].map { $0.sum / $0.count } ?? Double(place) }
+    let weights = layers[layer].enumerated().map { place, point in
+      sums[point].map { $0.sum / $0.count } ?? Double(place)
+    }
     // Ties keep their order, so that a picture does not depend on how sorting treats equals.
     let sorted = layers[layer].indices.sorted { (weights[$0], $0) < (weights[$1], $1) }
     layers[layer] = sorted.map { layers[layer][$0] }

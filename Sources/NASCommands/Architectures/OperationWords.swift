@@ -2,7 +2,7 @@ import NASPlugin
 
 /// Operations in a few words, for tables and pictures.
 enum OperationWords {
-  /// `conv 3×3, 16`, `avg pool 3×3 /2`
+  /// An operation with what tells it from others: `conv 3×3, 16`, `avg pool 3×3 /2`.
   static func text(_ operation: Operation) -> String {
     switch operation {
     case .conv2d(let conv): convolution(conv)

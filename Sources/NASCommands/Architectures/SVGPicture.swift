@@ -5,7 +5,9 @@ package struct SVGPicture {
   /// A drawing to be laid out.
   package init(_ drawing: Drawing) { self.drawing = drawing }
 
-  /// The picture as one SVG document. Arcs are laid out here, layers by Graphviz where it is installed.
+  /// The picture as one SVG document.
+  ///
+  /// Arcs are laid out here, layers by Graphviz where it is installed.
   package var text: String {
     get throws {
       if drawing.style == .arcs { return ArcPicture(drawing).text }

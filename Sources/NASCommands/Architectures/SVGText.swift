@@ -31,7 +31,9 @@ struct SVGText {
     rectangle(x: x, y: y, width: width, height: height, radius: radius, node.tint, line: 2)
     let first = y - Double(node.lines.count - 1) * 8
     for (index, line) in node.lines.enumerated() {
-      text(line, x: x, y: first + Double(index) * 16, size: index == 0 ? 14 : 12, color: node.tint.text, isBold: index == 0)
+      text(
+        line, x: x, y: first + Double(index) * 16, size: index == 0 ? 14 : 12, color: node.tint.text, isBold: index == 0
+      )
     }
   }
 

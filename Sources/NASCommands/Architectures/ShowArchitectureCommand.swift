@@ -21,11 +21,14 @@ struct ShowArchitectureCommand: ParsableCommand {
   var set: [String] = []
   @Argument(help: "The architecture, or 'random'.") var text: String
   @Option(help: "The seed of 'random'.") var seed: UInt64 = 0
-  @Option(help: ArgumentHelp("The data set whose images it is for; CIFAR-10 (3×32×32, 10 classes) unless named.", valueName: "name"))
+  @Option(
+    help: ArgumentHelp(
+      "The data set whose images it is for; CIFAR-10 (3×32×32, 10 classes) unless named.", valueName: "name"))
   var data: String?
   @Option(help: "table, json, dot (Graphviz) or svg.") var format = ArchitectureFormat.table
   @Flag(help: "List every layer in the table; JSON always has them.") var layers = false
-  @Option(help: "What dot and svg draw: the cell, the network (its parts), or all layers; the cell where the space has one.")
+  @Option(
+    help: "What dot and svg draw: the cell, the network (its parts), or all layers; the cell where the space has one.")
   var picture: PictureKind?
   @OptionGroup var plugins: PluginOptions
 
@@ -36,10 +39,10 @@ struct ShowArchitectureCommand: ParsableCommand {
     let architecture = try chosen(in: space)
     let report = try ArchitectureReport(architecture, in: space, named: choice.component.name, task: choice.task)
     switch format {
-    case .table: StandardOutput.write(report.text(withLayers: layers))
+    case .table: try StandardOutput.write(report.text(withLayers: layers))
     case .json: try JSONOutput.print(report)
-    case .dot: StandardOutput.write(DotText(try drawing(of: report, space)).text)
-    case .svg: StandardOutput.write(try SVGPicture(drawing(of: report, space)).text)
+    case .dot: try StandardOutput.write(DotText(drawing(of: report, space)).text)
+    case .svg: try StandardOutput.write(SVGPicture(drawing(of: report, space)).text)
     }
   }
 

@@ -6,12 +6,14 @@ package enum Tint: Sendable, Equatable {
   package init(of name: String) {
     let name = name.lowercased()
     func has(_ words: String...) -> Bool { words.contains { name.contains($0) } }
-    self = if has("none", "zero") { .nothing }
-    else if has("skip", "identity") { .skip }
-    else if has("pool") { .pool }
-    else if has("conv", "mbconv", "shuffle") { has("1x1", "1×1") ? .convolution : .wideConvolution }
-    else if has("linear") { .linear }
-    else { .other }
+    switch true {
+    case has("none", "zero"): self = .nothing
+    case has("skip", "identity"): self = .skip
+    case has("pool"): self = .pool
+    case has("conv", "shuffle"): self = has("1x1", "1×1") ? .convolution : .wideConvolution
+    case has("linear"): self = .linear
+    default: self = .other
+    }
   }
 
   /// Lines and borders.

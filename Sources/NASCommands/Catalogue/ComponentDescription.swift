@@ -23,7 +23,10 @@ struct ComponentDescription {
       ("plugin", "\(entry.plugin.id) \(entry.plugin.version)\(entry.plugin.isOwn ? "" : " (unsigned)")"),
       ("file", entry.plugin.path),
       ("abilities", entry.abilities.map(InterfaceWords.spoken).joined(separator: ", ")),
-      ("needs", entry.needs.isEmpty ? "" : "a space that is " + entry.needs.map(InterfaceWords.spoken).joined(separator: ", ")),
+      (
+        "needs",
+        entry.needs.isEmpty ? "" : "a space that is " + entry.needs.map(InterfaceWords.spoken).joined(separator: ", ")
+      ),
       ("window", entry.role == .strategy ? "\(entry.window) trials in flight, unless the study file says" : ""),
       ("traits", traits.joined(separator: ", ")),
       ("in a study", "\(entry.role): { use: \(entry.name)\(exampleOption) }"),
@@ -41,7 +44,9 @@ struct ComponentDescription {
 
   /// A first option at its default, to show where options stand.
   private var exampleOption: String {
-    guard let first = entry.options.first(where: { !$0.path.contains(".") }), let value = first.fallback else { return "" }
+    guard let first = entry.options.first(where: { !$0.path.contains(".") }), let value = first.fallback else {
+      return ""
+    }
     return ", \(first.path): \(OptionText.value(value))"
   }
 

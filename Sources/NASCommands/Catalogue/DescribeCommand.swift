@@ -21,7 +21,7 @@ struct DescribeCommand: ParsableCommand {
   func run() throws {
     try format.among([.table, .json], for: "describe")
     let found = try plugins.installation().catalog.named(name).map(ComponentDescription.init)
-    if format == .table { return StandardOutput.write(found.map(\.text).joined(separator: "\n")) }
+    if format == .table { return try StandardOutput.write(found.map(\.text).joined(separator: "\n")) }
     // A name in two roles is two components; one JSON document holds them all.
     if found.count == 1 { try JSONOutput.print(found[0]) } else { try JSONOutput.print(found) }
   }

@@ -18,16 +18,20 @@ struct InitCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Which architectures exist.", valueName: "name")) var space = "nas-bench-201"
   @Option(help: ArgumentHelp("Which to try next.", valueName: "name")) var strategy = "regularized-evolution"
   @Option(help: ArgumentHelp("What one is worth.", valueName: "name")) var evaluator = "train-and-validate"
-  @Option(help: ArgumentHelp("A data set, as 'nas data list' names it; fashion-mnist where images are needed.", valueName: "name"))
+  @Option(
+    help: ArgumentHelp(
+      "A data set, as 'nas data list' names it; fashion-mnist where images are needed.", valueName: "name"))
   var data: String?
-  @Option(name: .shortAndLong, help: ArgumentHelp("The file to write; standard output where none is named.", valueName: "file"))
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("The file to write; standard output where none is named.", valueName: "file"))
   var output: String?
   @OptionGroup var plugins: PluginOptions
 
   func run() throws {
     if let output { try Self.checkFree(output) }
     let text = try template(plugins.installation()).text
-    guard let output else { return StandardOutput.write(text) }
+    guard let output else { return try StandardOutput.write(text) }
     try Self.write(text, to: output)
     StandardError.write("wrote \(output); next: nas check \(output)")
   }
@@ -52,7 +56,8 @@ struct InitCommand: ParsableCommand {
     guard (space.options + evaluator.options).allSatisfy({ $0.fallback != nil }) else { return nil }
     let maker = ComponentMaker(installation: installation)
     let defaults = space.options.map { PlannedOption(path: $0.path, value: $0.fallback ?? .none) }
-    let made = try maker.space(PlannedComponent(role: .space, name: space.name, plugin: space.plugin, options: defaults))
+    let made = try maker.space(
+      PlannedComponent(role: .space, name: space.name, plugin: space.plugin, options: defaults))
     let images = DataDescription(name: "", task: .cifar10, train: 1, validation: 1, test: 1)
     return try maker.evaluator(evaluator, space: made, data: images).metrics.first
   }
@@ -66,7 +71,8 @@ struct InitCommand: ParsableCommand {
     do {
       try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: [.withoutOverwriting])
     } catch {
-      throw NASError(.failed, "cannot write '\(path)': \(error.localizedDescription)", hint: "check the folder and its disk")
+      throw NASError(
+        .unavailable, "cannot write '\(path)': \(error.localizedDescription)", hint: "check the folder and its disk")
     }
   }
 }

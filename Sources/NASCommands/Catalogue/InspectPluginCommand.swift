@@ -20,7 +20,7 @@ struct InspectPluginCommand: ParsableCommand {
     try format.among([.table, .json], for: "plugin inspect")
     let inspection = try PluginInspection(installed())
     if format == .json { return try JSONOutput.print(inspection) }
-    StandardOutput.write(inspection.text)
+    try StandardOutput.write(inspection.text)
   }
 
   private func installed() throws -> InstalledPlugin {
@@ -33,6 +33,7 @@ struct InspectPluginCommand: ParsableCommand {
     if let found = known.first(where: { $0.manifest.id == plugin }) { return found }
     let ids = known.map(\.manifest.id)
     let nearest = Spelling.nearest(to: plugin, among: ids).map { "did you mean '\($0)'?" }
-    throw NASError(.missing, "no plugin has the id '\(plugin)'", hint: nearest ?? "known: \(ids.joined(separator: ", "))")
+    throw NASError(
+      .missing, "no plugin has the id '\(plugin)'", hint: nearest ?? "known: \(ids.joined(separator: ", "))")
   }
 }

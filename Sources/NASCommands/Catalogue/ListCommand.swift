@@ -25,9 +25,10 @@ struct ListCommand: ParsableCommand {
     let entries = roles.flatMap { role in installed.filter { $0.role == role } }
     if format == .json { return try JSONOutput.print(ComponentListing(entries)) }
     guard !entries.isEmpty else {
-      return StandardError.write("nothing is installed here; run make build, or pass --plugin-path with a folder of plugins")
+      return StandardError.write(
+        "nothing is installed here; run make build, or pass --plugin-path with a folder of plugins")
     }
-    StandardOutput.write(Self.table(entries))
+    try StandardOutput.write(Self.table(entries))
   }
 
   static func table(_ entries: [ComponentEntry]) -> String {

@@ -24,9 +24,11 @@ struct ListPluginsCommand: ParsableCommand {
     var table = TextTable(["plugin", "version", "trust", "components", "file"])
     for plugin in found.plugins {
       let names = plugin.manifest.components.map { "\($0.role) \($0.name)" }.joined(separator: ", ")
-      table.add([plugin.manifest.id, plugin.manifest.version, plugin.isOwn ? "own" : "unsigned", names, plugin.libraryPath])
+      table.add([
+        plugin.manifest.id, plugin.manifest.version, plugin.isOwn ? "own" : "unsigned", names, plugin.libraryPath,
+      ])
     }
-    StandardOutput.write(table.text)
+    try StandardOutput.write(table.text)
   }
 
   /// The plugins as JSON.

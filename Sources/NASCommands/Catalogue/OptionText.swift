@@ -12,7 +12,8 @@ package enum OptionText {
     case .text(let text), .path(let text): quoted(text)
     case .list(let items): "[" + items.map(quoted).joined(separator: ", ") + "]"
     case .map(let entries):
-      entries.isEmpty ? "{}" : "{ " + entries.map { "\(quoted($0.key)): \(quoted($0.value))" }.joined(separator: ", ") + " }"
+      entries.isEmpty
+        ? "{}" : "{ " + entries.map { "\(quoted($0.key)): \(quoted($0.value))" }.joined(separator: ", ") + " }"
     }
   }
 
@@ -32,7 +33,7 @@ package enum OptionText {
     number == number.rounded() && abs(number) < 1e15 ? "\(Int(number))" : "\(number)"
   }
 
-  /// `1,073,466`
+  /// A whole number with its digits in groups: `1,073,466`.
   package static func grouped(_ number: Int) -> String {
     let digits = Array(String(number.magnitude))
     let parts = digits.enumerated().map { place, digit in

@@ -22,12 +22,18 @@ struct PluginInspection {
     let binary = manifest.binary
     return [
       Check("digest", sha256 == binary.sha256, "the library is the one that the manifest describes"),
-      Check("platform", binary.platform == HostPlatform.name && image.machine == HostPlatform.machine, "built for \(binary.platform)"),
+      Check("platform", isForThisMachine, "built for \(binary.platform)"),
       Check("entry", image.hasEntry, "exports \(manifest.entry)"),
       Check("libraries", Set(image.needed) == Set(binary.needed), "needs the libraries that the manifest names"),
       Check("glibc", isGlibcNewEnough, "needs glibc \(image.glibc.map(\.description) ?? "of any version")"),
-      Check("swift", ["static", HostPlatform.swiftRuntime].contains(binary.swiftRuntime), "Swift runtime: \(binary.swiftRuntime)"),
+      Check(
+        "swift", ["static", HostPlatform.swiftRuntime].contains(binary.swiftRuntime),
+        "Swift runtime: \(binary.swiftRuntime)"),
     ]
+  }
+
+  private var isForThisMachine: Bool {
+    manifest.binary.platform == HostPlatform.name && image.machine == HostPlatform.machine
   }
 
   private var isGlibcNewEnough: Bool {
@@ -44,12 +50,17 @@ struct PluginInspection {
     init(_ name: String, _ passed: Bool, _ what: String) { (self.name, self.passed, self.what) = (name, passed, what) }
   }
 
+  private var abi: String {
+    let abi = manifest.abi
+    return "\(abi.major).\(abi.builtMinor), works with hosts from \(abi.major).\(abi.minMinor)"
+  }
+
   /// For people.
   var text: String {
     let facts = [
       ("library", plugin.libraryPath), ("manifest", plugin.manifestPath),
       ("size", "\(OptionText.grouped(bytes)) bytes"), ("sha256", sha256),
-      ("abi", "\(manifest.abi.major).\(manifest.abi.builtMinor), works with hosts from \(manifest.abi.major).\(manifest.abi.minMinor)"),
+      ("abi", abi),
       ("trust", plugin.isOwn ? "part of this build" : "unsigned: opened with --allow-unsigned only"),
       ("exports", "\(manifest.entry)\(image.otherExports == 0 ? " only" : " and \(image.otherExports) other symbols")"),
       ("needs", image.needed.joined(separator: ", ")),
@@ -72,7 +83,9 @@ struct PluginInspection {
 extension PluginInspection: Encodable {
   private enum Key: String, CodingKey { case manifest, library, checks, own }
   private enum LibraryKey: String, CodingKey {
-    case path, bytes, sha256, machine, needed, runpath, glibc, exportsEntry = "exports_entry", otherExports = "other_exports"
+    case path, bytes, sha256, machine, needed, runpath, glibc
+    case exportsEntry = "exports_entry"
+    case otherExports = "other_exports"
   }
 
   func encode(to encoder: any Encoder) throws {

@@ -73,7 +73,8 @@ package struct StudyTemplate {
   private func component(_ part: Part) -> String {
     let paper = part.entry.paper.isEmpty ? [] : ["# \(part.entry.paper)"]
     let lines = ["# \(part.entry.summary)"] + paper + ["\(part.entry.role):", "  use: \(OptionText.quoted(part.use))"]
-    let options = OptionLines(part.entry, space: parts.space.entry.name).lines(part.entry.options, prefix: "", indent: "  ")
+    let options = OptionLines(part.entry, space: parts.space.entry.name).lines(
+      part.entry.options, prefix: "", indent: "  ")
     return (lines + options).joined(separator: "\n") + "\n"
   }
 
@@ -93,7 +94,7 @@ package struct StudyTemplate {
     # Worker processes; auto is one per core. Never changes the result.
     workers: auto
 
-    # Trials in flight: part of the study, and so of its result (default of \(parts.strategy.entry.name): \(parts.strategy.entry.window)).
+    # Trials in flight: part of the study, and so of its result; the strategy gives the default.
     # window: \(parts.strategy.entry.window)
 
     # An architecture that comes again: reuse its outcome, repeat the evaluation, or reject it and ask again.

@@ -10,7 +10,8 @@ enum DataCheck {
     }
     let tables = listing.tables.map { entry in
       Finding(
-        name: entry.name, state: entry.present ? .good : .absent, what: entry.present ? entry.path : "the table is not here",
+        name: entry.name, state: entry.present ? .good : .absent,
+        what: entry.present ? entry.path : "the table is not here",
         remedy: entry.present ? nil : entry.hint)
     }
     return sets + tables

@@ -23,7 +23,7 @@ struct DoctorCommand: ParsableCommand {
     if format == .json {
       try JSONOutput.print(["findings": findings])
     } else {
-      for finding in findings { StandardOutput.write(finding.line) }
+      for finding in findings { try StandardOutput.write(finding.line) }
     }
     if findings.contains(where: { $0.state == .broken }) { throw ExitCode(ExitStatus.failed) }
   }

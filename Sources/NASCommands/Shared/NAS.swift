@@ -35,6 +35,8 @@ package struct NAS: ParsableCommand {
 
   /// Runs the command line and ends the process with its exit status.
   package static func runProcess() -> Never {
+    // A file that may not grow is an error to be told, not the end of the process.
+    signal(SIGXFSZ, SIG_IGN)
     do {
       var command = try parseAsRoot()
       try command.run()
@@ -45,11 +47,17 @@ package struct NAS: ParsableCommand {
     } catch let code as ExitCode {
       Foundation.exit(code.rawValue)
     } catch {
-      guard exitCode(for: error).isSuccess else {
-        StandardError.write(fullMessage(for: error))
-        Foundation.exit(exitCode(for: error) == .validationFailure ? ExitStatus.wrongUse : ExitStatus.failed)
-      }
-      exit(withError: error)
+      // Help and version are thrown too, as successes.
+      if exitCode(for: error).isSuccess { exit(withError: error) }
+      StandardError.write("nas: \(sentence(for: error))")
+      Foundation.exit(exitCode(for: error) == .validationFailure ? ExitStatus.wrongUse : ExitStatus.failed)
     }
+  }
+
+  /// What is wrong with the arguments, in one line like all other errors.
+  private static func sentence(for error: any Error) -> String {
+    let message = Self.message(for: error).split(separator: "\n").joined(separator: " ")
+    let what = message.first.map { $0.lowercased() + message.dropFirst() } ?? "wrong use"
+    return (what.hasSuffix(".") ? String(what.dropLast()) : what) + "; 'nas help' says what is right"
   }
 }

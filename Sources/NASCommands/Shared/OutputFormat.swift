@@ -22,7 +22,7 @@ enum JSONOutput {
     return String(decoding: try encoder.encode(value), as: UTF8.self) + "\n"
   }
 
-  static func print(_ value: some Encodable) throws { StandardOutput.write(try text(value)) }
+  static func print(_ value: some Encodable) throws { try StandardOutput.write(text(value)) }
 }
 
 extension Double {

@@ -10,7 +10,8 @@ struct TemporaryFolder {
     var pattern = Array((NSTemporaryDirectory() + "/nas-XXXXXX").utf8CString)
     guard let made = mkdtemp(&pattern) else {
       throw NASError(
-        .failed, "cannot make a temporary folder: \(String(cString: strerror(errno)))", hint: "set TMPDIR to a folder with room")
+        .unavailable, "cannot make a temporary folder: \(String(cString: strerror(errno)))",
+        hint: "set TMPDIR to a folder with room")
     }
     path = String(cString: made)
   }

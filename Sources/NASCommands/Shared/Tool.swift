@@ -37,7 +37,9 @@ struct Tool {
       process.standardError = try FileHandle(forWritingTo: folder.file("errors"))
       try process.run()
       process.waitUntilExit()
-      let texts = try ["output", "errors"].map { String(decoding: try Data(contentsOf: folder.file($0)), as: UTF8.self) }
+      let texts = try ["output", "errors"].map {
+        String(decoding: try Data(contentsOf: folder.file($0)), as: UTF8.self)
+      }
       return Result(status: process.terminationStatus, output: texts[0], errors: texts[1])
     } catch {
       throw NASError(.failed, "cannot run \(path): \(error.localizedDescription)")

@@ -29,7 +29,7 @@ struct BestCommand: ParsableCommand {
       if front.count > 1 { best.front = try front.map { try BestListing($0, study) } }
       return try JSONOutput.print(best)
     }
-    for outcome in front { StandardOutput.write(try BestListing(outcome, study).text) }
+    for outcome in front { try StandardOutput.write(BestListing(outcome, study).text) }
   }
 }
 

@@ -22,6 +22,6 @@ struct CheckCommand: ParsableCommand {
     let installation = try plugins.installation()
     let plan = try changes.plan(of: file, installation: installation)
     try StudyAssembly(plan: plan, installation: installation, folder: nil).checkMetrics()
-    StandardOutput.write(try plan.yaml())
+    try StandardOutput.write(plan.yaml())
   }
 }

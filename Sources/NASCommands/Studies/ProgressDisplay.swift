@@ -54,7 +54,7 @@ final class ProgressDisplay {
 
   private func erase() {
     guard drawnLines > 0 else { return }
-    FileHandle.standardError.write(Data("\u{1B}[\(drawnLines)A\u{1B}[0J".utf8))
+    StandardError.raw("\u{1B}[\(drawnLines)A\u{1B}[0J")
     drawnLines = 0
   }
 

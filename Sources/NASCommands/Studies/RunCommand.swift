@@ -40,11 +40,11 @@ struct RunSummary {
   func print() throws {
     let outcomes = study.outcomes
     let completed = outcomes.count { $0.status == .completed }
-    StandardOutput.write("\(outcomes.count) trials, \(completed) completed. Best:\n")
+    try StandardOutput.write("\(outcomes.count) trials, \(completed) completed. Best:\n")
     guard let best = Ranking.best(of: outcomes).first else {
       throw NASError(.failed, "no trial completed", hint: "'nas trials \(study.folder.path)' says why each failed")
     }
-    StandardOutput.write(try BestListing(best, study).text)
-    StandardOutput.write("All trials: nas trials \(study.folder.path)\n")
+    try StandardOutput.write(BestListing(best, study).text)
+    try StandardOutput.write("All trials: nas trials \(study.folder.path)\n")
   }
 }

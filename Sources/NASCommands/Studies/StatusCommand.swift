@@ -22,7 +22,7 @@ struct StatusCommand: ParsableCommand {
   func run() throws {
     try format.among([.table, .json], for: "status")
     let status = StatusListing(try RecordedStudy(folder, plugins))
-    if format == .json { try JSONOutput.print(status) } else { StandardOutput.write(status.text) }
+    if format == .json { try JSONOutput.print(status) } else { try StandardOutput.write(status.text) }
   }
 }
 

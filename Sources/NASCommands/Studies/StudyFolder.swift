@@ -22,9 +22,15 @@ struct StudyFolder {
         hint: "go on with 'nas resume \(path)', or choose another folder with --study")
     }
     let content = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
-    guard content.isEmpty, !isFile else {
+    guard content.allSatisfy(Self.isUnbegun), !isFile else {
       throw NASError(.invalid, "'\(path)' is not an empty folder", hint: "choose another folder with --study")
     }
+  }
+
+  /// Whether a file may be left by a process that was killed before the first record stood: it is made anew.
+  private static func isUnbegun(_ name: String) -> Bool {
+    ["plan.yaml", "plugins.lock", "log.jsonl", "workers.log", "lock", "artifacts", "scratch"].contains(name)
+      || name.hasPrefix("study.sqlite.new")
   }
 
   /// Refuses a folder without a study.

@@ -29,7 +29,8 @@ struct StudyRun {
         return try StudyStore.create(in: folder.path, facts: facts)
       }
     } catch {
-      if !folder.holdsStudy { folder.removeUnbegun() }
+      // Another process may be starting a study in the same folder: its files stay.
+      if !folder.holdsStudy, !StudyStore.isInUse(folder.path) { folder.removeUnbegun() }
       throw error
     }
   }

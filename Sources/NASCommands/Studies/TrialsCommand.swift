@@ -24,8 +24,8 @@ struct TrialsCommand: ParsableCommand {
     let metrics = try study.facts.metrics.filter { !withoutTimes || !$0.measured }.map(\.name)
     switch format {
     case .json: try JSONOutput.print(listing)
-    case .csv: StandardOutput.write(csv(listing, metrics))
-    case .table: StandardOutput.write(table(listing, metrics))
+    case .csv: try StandardOutput.write(csv(listing, metrics))
+    case .table: try StandardOutput.write(table(listing, metrics))
     }
   }
 

@@ -10,6 +10,7 @@ public protocol ComponentConfiguration: Sendable {
 }
 
 extension ComponentConfiguration {
+  /// Allows every combination of values that are each within their range.
   public func validate() throws {}
 
   /// The options in the order of their declaration.
@@ -63,10 +64,4 @@ func snakeCase(_ name: String) -> String {
     if character.isUppercase { result += "_" }
     result += character.lowercased()
   }
-}
-
-/// The configuration of a component that has no settings.
-public struct NoOptions: ComponentConfiguration {
-  /// Nothing to set.
-  public init() {}
 }

@@ -2,7 +2,9 @@
 public struct OptionDescription: Sendable, Equatable {
   /// The key in the study file, dotted where it is nested (`recipe.epochs`).
   public var path: String
+  /// The sentence that explains it, as `nas describe` shows it.
   public var summary: String
+  /// The type that values must have; a whole number is taken where a real one is wanted.
   public var kind: OptionValue.Kind
   /// The default; nil where the study file must give a value.
   public var fallback: OptionValue?

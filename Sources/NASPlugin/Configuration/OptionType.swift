@@ -13,22 +13,30 @@ public protocol OptionType: Sendable {
 }
 
 extension OptionType {
+  /// None: any text, or a type that is no text.
   public static var choices: [String] { [] }
 }
 
 extension Int: OptionType {
+  /// An integer.
   public static var optionKind: OptionValue.Kind { .integer }
+  /// 0.
   public static var placeholder: Int { 0 }
+  /// Takes an integer; nil for a real number, even a whole one.
   public init?(option: OptionValue) {
     guard case .integer(let value) = option else { return nil }
     self = value
   }
+  /// The value, for the boundary and the plan.
   public var optionValue: OptionValue { .integer(self) }
 }
 
 extension Double: OptionType {
+  /// A real number.
   public static var optionKind: OptionValue.Kind { .real }
+  /// 0.
   public static var placeholder: Double { 0 }
+  /// Takes a real number, or an integer as one.
   public init?(option: OptionValue) {
     switch option {
     case .real(let value): self = value
@@ -36,87 +44,34 @@ extension Double: OptionType {
     default: return nil
     }
   }
+  /// The value, for the boundary and the plan.
   public var optionValue: OptionValue { .real(self) }
 }
 
 extension Bool: OptionType {
+  /// True or false.
   public static var optionKind: OptionValue.Kind { .boolean }
+  /// False.
   public static var placeholder: Bool { false }
+  /// Takes true or false; nil for 0 and 1.
   public init?(option: OptionValue) {
     guard case .boolean(let value) = option else { return nil }
     self = value
   }
+  /// The value, for the boundary and the plan.
   public var optionValue: OptionValue { .boolean(self) }
 }
 
 extension String: OptionType {
+  /// Any text.
   public static var optionKind: OptionValue.Kind { .text }
+  /// The empty text.
   public static var placeholder: String { "" }
+  /// Takes a text; nil for a number, which study files must quote.
   public init?(option: OptionValue) {
     guard case .text(let value) = option else { return nil }
     self = value
   }
+  /// The value, for the boundary and the plan.
   public var optionValue: OptionValue { .text(self) }
-}
-
-/// An option that names a file or folder; it arrives as an absolute path.
-public struct FilePath: OptionType, Equatable {
-  public var string: String
-
-  /// A path.
-  public init(_ string: String) { self.string = string }
-
-  public static var optionKind: OptionValue.Kind { .path }
-  public static var placeholder: FilePath { FilePath("") }
-  public init?(option: OptionValue) {
-    guard case .path(let value) = option else { return nil }
-    self.init(value)
-  }
-  public var optionValue: OptionValue { .path(string) }
-}
-
-/// An option that lists names, in the order of the study file.
-public struct NameList: OptionType, Equatable {
-  public var names: [String]
-
-  /// A list of names.
-  public init(_ names: [String]) { self.names = names }
-
-  public static var optionKind: OptionValue.Kind { .list }
-  public static var placeholder: NameList { NameList([]) }
-  public init?(option: OptionValue) {
-    guard case .list(let value) = option else { return nil }
-    self.init(value)
-  }
-  public var optionValue: OptionValue { .list(names) }
-}
-
-/// An option that maps names to names, in the order of the study file.
-public struct NameMap: OptionType, Equatable {
-  public var entries: [OptionValue.Entry]
-
-  /// A map with entries.
-  public init(_ entries: [OptionValue.Entry]) { self.entries = entries }
-
-  public static var optionKind: OptionValue.Kind { .map }
-  public static var placeholder: NameMap { NameMap([]) }
-  public init?(option: OptionValue) {
-    guard case .map(let value) = option else { return nil }
-    self.init(value)
-  }
-  public var optionValue: OptionValue { .map(entries) }
-}
-
-/// An enumeration of texts as an option: `enum Precision: String, OptionChoice { case fp32, bf16 }`.
-public protocol OptionChoice: OptionType, CaseIterable, RawRepresentable where RawValue == String {}
-
-extension OptionChoice {
-  public static var optionKind: OptionValue.Kind { .text }
-  public static var choices: [String] { allCases.map(\.rawValue) }
-  public static var placeholder: Self { allCases[allCases.startIndex] }
-  public init?(option: OptionValue) {
-    guard case .text(let value) = option else { return nil }
-    self.init(rawValue: value)
-  }
-  public var optionValue: OptionValue { .text(rawValue) }
 }

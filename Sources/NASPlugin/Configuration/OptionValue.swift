@@ -13,7 +13,9 @@ public enum OptionValue: Sendable, Equatable {
 
   /// One entry of a map.
   public struct Entry: Sendable, Equatable {
+    /// The key, as the study file writes it; unique in its map.
     public var key: String
+    /// The text; a number in a map crosses as its text.
     public var value: String
 
     /// A key with its text.

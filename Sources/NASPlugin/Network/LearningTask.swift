@@ -1,8 +1,12 @@
 /// What a network must do: classify images of a size into a number of classes.
 public struct LearningTask: Sendable, Equatable, Codable {
+  /// Channels of an image: 1 for grey, 3 for colour.
   public var channels: Int
+  /// Rows of an image.
   public var height: Int
+  /// Columns of an image.
   public var width: Int
+  /// How many classes there are: the width of the logits.
   public var classes: Int
 
   /// A classification task.

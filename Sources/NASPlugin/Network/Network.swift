@@ -16,6 +16,7 @@ public struct Network: Sendable, Equatable {
   public struct Node: Sendable, Equatable {
     /// A name that is stable under mutation: weights are inherited between nodes of one name and shape.
     public var id: String
+    /// What it computes from the nodes it reads.
     public var operation: Operation
     /// The nodes read, by index.
     public var inputs: [Int]
@@ -30,19 +31,24 @@ public struct Network: Sendable, Equatable {
   public struct Cell: Sendable, Equatable {
     /// An edge between two states of the cell; `choice` is the node that computes it.
     public struct Edge: Sendable, Equatable {
+      /// The state that it reads, by number within the cell.
       public var from: Int
+      /// The state that it is added to, by number within the cell.
       public var to: Int
+      /// The node of the network that computes it, by index; usually a choice.
       public var choice: Int
 
       /// An edge between states.
       public init(from: Int, to: Int, choice: Int) { (self.from, self.to, self.choice) = (from, to, choice) }
     }
 
+    /// A name that is unique in the network, such as `cell3`.
     public var name: String
     /// The states that come from outside, by state number.
     public var inputs: [Int]
     /// The states that make up the cell's output.
     public var outputs: [Int]
+    /// The edges; paths from inputs to outputs run along them.
     public var edges: [Edge]
 
     /// A cell with its states and edges.

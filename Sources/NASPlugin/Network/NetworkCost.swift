@@ -3,7 +3,9 @@
 /// `params` counts trainable scalars (batch-norm scale and shift included, running statistics excluded);
 /// `macs` counts multiply-accumulates of convolutions and linear layers only. Auxiliary heads count in both.
 public struct NetworkCost: Sendable, Equatable {
+  /// Trainable scalars of the whole network.
   public var params = 0
+  /// Multiply-accumulates of the whole network, for one image.
   public var macs = 0
   /// The shape after each node, by index.
   public var shapes: [FeatureShape] = []

@@ -57,12 +57,19 @@ public enum Operation: Sendable, Equatable {
 extension Operation {
   /// The attributes of a convolution; lengths in pixels, height before width.
   public struct Convolution: Sendable, Equatable {
+    /// Output channels; a multiple of `groups`.
     public var channels: Int
+    /// The window.
     public var kernel: Extent
+    /// How far the window moves from one position to the next.
     public var stride: Extent
+    /// Zeros added on each side.
     public var padding: Extent
+    /// Distance between neighbouring taps of the window; 1 is dense.
     public var dilation: Extent
+    /// Channel groups that do not mix; as many as there are input channels makes it depthwise.
     public var groups: Int
+    /// Whether a learned constant is added per output channel; none by default, since a norm usually follows.
     public var bias: Bool
 
     /// A convolution to `channels` output channels.
@@ -81,8 +88,11 @@ extension Operation {
 
   /// The window of a pooling operation.
   public struct Pooling: Sendable, Equatable {
+    /// The window.
     public var kernel: Extent
+    /// How far the window moves from one position to the next.
     public var stride: Extent
+    /// Padding on each side, which never wins a maximum.
     public var padding: Extent
 
     /// A window of a size, moved by a stride.
@@ -109,6 +119,7 @@ extension Operation {
       case weighted, pool, skip, none
     }
 
+    /// How metrics over paths treat it.
     public var kind: Kind
     /// The nodes, and so the parameters, that only this alternative uses.
     public var nodes: Range<Int>

@@ -1,5 +1,6 @@
 /// What can be said of a component without making one.
 public struct ComponentDescriptor: Sendable {
+  /// The name in study files, in kebab-case; unique among the components of its role in the plugin.
   public var name: String
   /// One sentence.
   public var summary: String
@@ -22,6 +23,7 @@ public struct ComponentDescriptor: Sendable {
 
   /// What the host may rely on when it runs a component.
   public struct Traits: OptionSet, Sendable {
+    /// The flags of `nas_component`.
     public let rawValue: UInt32
 
     /// Traits by their bits in the binary contract.

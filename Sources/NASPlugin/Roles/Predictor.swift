@@ -5,12 +5,3 @@ public protocol Predictor {
   /// Mean and variance for each architecture.
   mutating func predict(_ architectures: [Architecture]) throws -> [Prediction]
 }
-
-/// A predicted value with its uncertainty.
-public struct Prediction: Sendable, Equatable {
-  public var mean: Double
-  public var variance: Double
-
-  /// A mean and a variance.
-  public init(mean: Double, variance: Double) { (self.mean, self.variance) = (mean, variance) }
-}

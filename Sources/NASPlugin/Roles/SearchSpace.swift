@@ -28,8 +28,11 @@ public protocol SearchSpace {
 }
 
 extension SearchSpace {
+  /// One option index a token, in the order of `decisions`.
   public var layout: String { "options/1" }
+  /// The architecture itself: no two are known to compute the same.
   public func canonical(_ architecture: Architecture) throws -> Architecture { architecture }
+  /// Nil: the network is counted.
   public func costs(of architecture: Architecture, task: LearningTask) throws -> (params: Int, macs: Int)? { nil }
 
   /// A mutated architecture: draws until a mutation applies, at most 1,000 times.

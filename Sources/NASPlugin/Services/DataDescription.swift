@@ -2,10 +2,15 @@ import CNASPlugin
 
 /// The data set of a study: what its images are, and how many stand in each split.
 public struct DataDescription: Sendable, Equatable {
+  /// The name in study files, such as `cifar10`.
   public var name: String
+  /// The shape of the images and the number of classes.
   public var task: LearningTask
+  /// Images that networks are trained on during the search.
   public var train: Int
+  /// Images that candidates are compared on; none of them is trained on.
   public var validation: Int
+  /// Images held back for the final report.
   public var test: Int
 
   /// A data set with its splits.

@@ -6,9 +6,13 @@ public struct EpochReport: Sendable, Equatable {
   public var epoch: Int
   /// Steps done.
   public var step: Int
+  /// Mean cross-entropy over the images of the epoch, augmented, while the weights changed.
   public var trainLoss: Double
+  /// Share of them classified rightly, 0 to 1.
   public var trainAccuracy: Double
+  /// Mean cross-entropy over the validation images; not a number where this epoch did not validate.
   public var validationLoss: Double
+  /// Share of the validation images classified rightly, 0 to 1; not a number likewise.
   public var validationAccuracy: Double
   /// Seconds since the training began.
   public var seconds: Double

@@ -31,8 +31,3 @@ public struct HostServices: @unchecked Sendable {
     what.withSpan { control.pointee.progress?(control.pointee.ctx, fraction, $0) }
   }
 }
-
-/// How much a line of the log matters.
-public enum LogLevel: Int32, Sendable {
-  case debug, info, warning, error
-}

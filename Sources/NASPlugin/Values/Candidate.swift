@@ -1,6 +1,8 @@
 /// One row of an evaluation: what to evaluate, under which seed and until when.
 public struct Candidate: Sendable, Equatable {
+  /// The trial that the evaluation belongs to; its artifacts are kept under it.
   public var trial: TrialID
+  /// What the strategy asked for.
   public var proposal: Proposal
   /// All randomness of the evaluation derives from it.
   public var seed: UInt64

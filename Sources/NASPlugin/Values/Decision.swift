@@ -10,8 +10,11 @@ public struct Decision: Sendable, Hashable {
     case referenceSet
   }
 
+  /// A name that is unique in its space, such as `edge 0→1`.
   public var name: String
+  /// The labels of the values; a token is an index into them.
   public var options: [String]
+  /// Whether the options are labels or earlier states.
   public var kind: Kind
   /// The block or layer it belongs to.
   public var group: String

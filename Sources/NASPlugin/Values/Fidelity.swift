@@ -5,7 +5,9 @@ public struct Fidelity: Sendable, Hashable {
     case fraction, epochs, steps
   }
 
+  /// Positive; a fraction may exceed 1.
   public var amount: Double
+  /// What it counts.
   public var unit: Unit
 
   /// A fidelity.

@@ -28,6 +28,8 @@ public struct NASError: Error, Sendable, Equatable {
     public static let notReproducible = Code(rawValue: 8)
     /// A file, folder or service that is needed is not there.
     public static let missing = Code(rawValue: 9)
+    /// Something needed is in use by another, used up or not allowed: a lock, a disk, the right to a file.
+    public static let unavailable = Code(rawValue: 10)
   }
 
   /// The kind of error.
@@ -46,5 +48,6 @@ public struct NASError: Error, Sendable, Equatable {
 }
 
 extension NASError: CustomStringConvertible {
+  /// The message, and the hint behind a semicolon.
   public var description: String { hint.map { "\(message); \($0)" } ?? message }
 }

@@ -5,8 +5,11 @@ public struct Outcome: Sendable, Equatable {
     case completed, failed, pruned, infeasible
   }
 
+  /// The trial that ended.
   public var trial: TrialID
+  /// What the strategy had asked for.
   public var proposal: Proposal
+  /// How it ended; only a completed or pruned trial has metrics to learn from.
   public var status: Status
   /// Why it did not complete; empty where it did.
   public var reason: String
@@ -33,13 +36,4 @@ public struct Outcome: Sendable, Equatable {
     guard status == .completed || status == .pruned, let first = objectives.first, first.isFinite else { return nil }
     return first
   }
-}
-
-/// Intermediate metrics at a step of an evaluation, such as an epoch.
-public struct CurvePoint: Sendable, Equatable {
-  public var step: Double
-  public var metrics: [Double]
-
-  /// Metrics at a step.
-  public init(step: Double, metrics: [Double]) { (self.step, self.metrics) = (step, metrics) }
 }

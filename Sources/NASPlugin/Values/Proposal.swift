@@ -1,5 +1,6 @@
 /// What a strategy asks for: an architecture, how much to train it, and what to start from.
 public struct Proposal: Sendable, Hashable {
+  /// The point of the space to evaluate.
   public var architecture: Architecture
   /// How much to train; nil means the whole recipe.
   public var fidelity: Fidelity?
@@ -14,21 +15,4 @@ public struct Proposal: Sendable, Hashable {
   public init(_ architecture: Architecture) {
     (self.architecture, fidelity, parent, inherits, continues) = (architecture, nil, nil, false, false)
   }
-}
-
-/// The number of a trial in its study, from 0, in the order of asking.
-public typealias TrialID = UInt64
-
-/// What `ask` may answer with: full proposals, or plain architectures.
-public protocol Proposing: Sendable {
-  /// The proposal meant.
-  var proposal: Proposal { get }
-}
-
-extension Proposal: Proposing {
-  public var proposal: Proposal { self }
-}
-
-extension Architecture: Proposing {
-  public var proposal: Proposal { Proposal(self) }
 }

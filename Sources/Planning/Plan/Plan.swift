@@ -22,6 +22,18 @@ package struct Plan: Sendable, Equatable {
   package var storage: StoragePolicy
   package var retrain: RetrainPlan?
 
+  /// A plan for its components; all else is as a study file that says no more has it.
+  package init(
+    name: String, space: PlannedComponent, strategy: PlannedComponent, evaluator: PlannedComponent,
+    objectives: [Objective], budget: Budget
+  ) {
+    (self.name, self.space, self.strategy, self.evaluator) = (name, space, strategy, evaluator)
+    (self.objectives, self.budget) = (objectives, budget)
+    (seed, data, constraints, workers, retrain) = (0, nil, [], nil, nil)
+    (window, isolation) = (1, .worker)
+    (duplicates, failures, limits, storage) = (Duplicates(), FailurePolicy(), TrialLimits(), StoragePolicy())
+  }
+
   /// What the networks must do: classify the study's images, or CIFAR-10's where it names no data.
   package var task: LearningTask { data?.task ?? .cifar10 }
 

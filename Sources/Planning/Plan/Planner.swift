@@ -36,14 +36,16 @@ package struct Planner {
     try checkNeeds(of: evaluator, space: space, hasData: said.data != nil, said.evaluator)
     let plannedSpace = try component(space, said.space, file)
     let plannedEvaluator = try component(evaluator, said.evaluator, file)
-    return Plan(
-      name: said.name ?? Self.stem(file.name), seed: said.seed, data: try said.data.map { try data($0, file) },
-      space: plannedSpace, strategy: try component(strategy, said.strategy, file), evaluator: plannedEvaluator,
-      objectives: said.objectives, constraints: said.constraints, budget: said.budget,
-      window: said.window ?? strategy.window, workers: said.workers,
-      isolation: try isolation(said.isolation, evaluator, said.evaluator), duplicates: said.duplicates,
-      failures: said.failures, limits: said.limits, storage: said.storage,
-      retrain: try said.retrain.map { try retrain($0, said, plannedSpace, plannedEvaluator, file) })
+    var plan = Plan(
+      name: said.name ?? Self.stem(file.name), space: plannedSpace,
+      strategy: try component(strategy, said.strategy, file), evaluator: plannedEvaluator, objectives: said.objectives,
+      budget: said.budget)
+    (plan.seed, plan.data) = (said.seed, try said.data.map { try data($0, file) })
+    (plan.constraints, plan.workers, plan.window) = (said.constraints, said.workers, said.window ?? strategy.window)
+    plan.isolation = try isolation(said.isolation, evaluator, said.evaluator)
+    (plan.duplicates, plan.failures, plan.limits, plan.storage) = (said.duplicates, said.failures, said.limits, said.storage)
+    plan.retrain = try said.retrain.map { try retrain($0, said, plannedSpace, plannedEvaluator, file) }
+    return plan
   }
 
   private func entry(_ choice: ComponentChoice, _ role: Role) throws -> ComponentEntry {

@@ -14,7 +14,7 @@ package struct PluginFolder: Sendable {
     do {
       return try Paths.names(in: path).filter(Self.isManifest).map { "\(path)/\($0)" }
     } catch {
-      throw NASError(error.isMissing ? .missing : .failed, "the plugin folder \(path) cannot be read: \(error.reason)")
+      throw NASError(error.isMissing ? .missing : .unavailable, "the plugin folder \(path) cannot be read: \(error.reason)")
     }
   }
 
@@ -29,7 +29,7 @@ package struct PluginFolder: Sendable {
     } catch let fault where fault.isMissing {
       return []
     } catch {
-      throw NASError(.failed, "the plugin folder \(path) cannot be read: \(error.reason)")
+      throw NASError(.unavailable, "the plugin folder \(path) cannot be read: \(error.reason)")
     }
   }
 

@@ -19,12 +19,17 @@ package final class ScratchFiles: Sendable {
   private let folder: String
   private let state = Mutex(State())
 
-  /// Files in a folder, which must be there.
+  /// Files in a folder, which is made when the first is asked for.
   package init(folder: String) { self.folder = folder }
 
-  /// A path that no other process or call was given. Throws `.invalid` where the name is no plain file name.
+  /// A path that no other process or call was given.
+  ///
+  /// Throws `.invalid` where the name is no plain file name, `.failed` where the folder cannot be made.
   package func fresh(_ name: String) throws -> String {
     try check(name)
+    guard mkdir(folder, 0o755) == 0 || errno == EEXIST else {
+      throw NASError(.failed, "the folder \(folder) cannot be made: \(String(cString: strerror(errno)))")
+    }
     let number = state.withLock { state in
       state.next += 1
       return state.next
@@ -32,7 +37,7 @@ package final class ScratchFiles: Sendable {
     return "\(folder)/\(getpid())-\(number)-\(name)"
   }
 
-  /// Notes a finished file as an artifact of a trial. Throws `.missing` where there is no such file.
+  /// Notes a finished file as an artifact of a trial; throws `.missing` where there is no such file.
   package func keep(_ trial: TrialID, _ name: String, _ path: String) throws {
     try check(name)
     guard access(path, R_OK) == 0 else {
@@ -57,10 +62,12 @@ package final class ScratchFiles: Sendable {
   /// A name becomes part of a path, so it may not lead anywhere else.
   private func check(_ name: String) throws {
     let isPlain = name.utf8.allSatisfy { byte in
-      (0x61...0x7A).contains(byte) || (0x41...0x5A).contains(byte) || (0x30...0x39).contains(byte) || "._-".utf8.contains(byte)
+      (0x61...0x7A).contains(byte) || (0x41...0x5A).contains(byte) || (0x30...0x39).contains(byte)
+        || "._-".utf8.contains(byte)
     }
     guard isPlain, !name.isEmpty, name.utf8.count <= 100, name.utf8.first != UInt8(ascii: ".") else {
-      throw NASError(.invalid, "an artifact cannot be named '\(name.prefix(100))'", hint: "use letters, digits, '.', '_' and '-'")
+      throw NASError(
+        .invalid, "an artifact cannot be named '\(name.prefix(100))'", hint: "use letters, digits, '.', '_' and '-'")
     }
   }
 }

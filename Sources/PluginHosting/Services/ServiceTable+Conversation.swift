@@ -42,7 +42,9 @@ private final class ControlOwner {
   let flag: CancelFlag
   let progress: @Sendable (Double, String) -> Void
 
-  init(_ flag: CancelFlag, _ progress: @escaping @Sendable (Double, String) -> Void) { (self.flag, self.progress) = (flag, progress) }
+  init(_ flag: CancelFlag, _ progress: @escaping @Sendable (Double, String) -> Void) {
+    (self.flag, self.progress) = (flag, progress)
+  }
 }
 
 private let tellProgress: @convention(c) (UnsafeMutableRawPointer?, Double, nas_text) -> Void = { ctx, fraction, what in
@@ -50,19 +52,23 @@ private let tellProgress: @convention(c) (UnsafeMutableRawPointer?, Double, nas_
 }
 
 private let scratchFile:
-  @convention(c) (UnsafeMutableRawPointer?, nas_text, UnsafePointer<nas_byte_sink>?, UnsafeMutablePointer<nas_error>?) -> nas_status = {
-    ctx, name, sink, error in
-    answering(error) {
-      guard let files = serviceOwner(ctx, as: ScratchFiles.self) else { throw NASError(.invalid, "scratch needs its ctx") }
-      sink.put(try files.fresh(String(name)))
+  @convention(c) (UnsafeMutableRawPointer?, nas_text, UnsafePointer<nas_byte_sink>?, UnsafeMutablePointer<nas_error>?)
+    -> nas_status = {
+      ctx, name, sink, error in
+      answering(error) {
+        guard let files = serviceOwner(ctx, as: ScratchFiles.self) else {
+          throw NASError(.invalid, "scratch needs its ctx")
+        }
+        sink.put(try files.fresh(String(name)))
+      }
     }
-  }
 
 private let keepFile:
-  @convention(c) (UnsafeMutableRawPointer?, UInt64, nas_text, nas_text, UnsafeMutablePointer<nas_error>?) -> nas_status = {
-    ctx, trial, name, path, error in
-    answering(error) { try serviceOwner(ctx, as: ScratchFiles.self)?.keep(trial, String(name), String(path)) }
-  }
+  @convention(c) (UnsafeMutableRawPointer?, UInt64, nas_text, nas_text, UnsafeMutablePointer<nas_error>?) -> nas_status =
+    {
+      ctx, trial, name, path, error in
+      answering(error) { try serviceOwner(ctx, as: ScratchFiles.self)?.keep(trial, String(name), String(path)) }
+    }
 
 private let findFile:
   @convention(c) (

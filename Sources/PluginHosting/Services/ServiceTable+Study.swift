@@ -7,7 +7,8 @@ extension ServiceTable {
   package func lendRandom(_ source: RandomSource) {
     let owner = RandomOwner(source)
     let table = nas_random_service(
-      struct_size: UInt32(MemoryLayout<nas_random_service>.size), flags: 0, ctx: serviceContext(owner), stream: fillStream)
+      struct_size: UInt32(MemoryLayout<nas_random_service>.size), flags: 0, ctx: serviceContext(owner),
+      stream: fillStream)
     lend("nas.svc.random/1", table, of: owner)
   }
 
@@ -17,7 +18,8 @@ extension ServiceTable {
     var table = nas_dataset_service()
     table.struct_size = UInt32(MemoryLayout<nas_dataset_service>.size)
     table.task = nas_task(
-      struct_size: UInt32(MemoryLayout<nas_task>.size), channels: UInt32(data.task.channels), height: UInt32(data.task.height),
+      struct_size: UInt32(MemoryLayout<nas_task>.size), channels: UInt32(data.task.channels),
+      height: UInt32(data.task.height),
       width: UInt32(data.task.width), classes: UInt32(data.task.classes), reserved: 0)
     (table.train, table.validation, table.test) = (UInt64(data.train), UInt64(data.validation), UInt64(data.test))
     table.name = owner.span
@@ -46,11 +48,12 @@ private final class RandomOwner {
   init(_ source: RandomSource) { self.source = source }
 }
 
-private let fillStream: @convention(c) (UnsafeMutableRawPointer?, nas_text, UnsafeMutablePointer<nas_random>?) -> Void = {
-  ctx, name, stream in
-  guard let words = serviceOwner(ctx, as: RandomOwner.self)?.source.stream(String(name)).words else { return }
-  stream?.pointee = nas_random(a: words.x, b: words.y, c: words.z, d: words.w)
-}
+private let fillStream: @convention(c) (UnsafeMutableRawPointer?, nas_text, UnsafeMutablePointer<nas_random>?) -> Void =
+  {
+    ctx, name, stream in
+    guard let words = serviceOwner(ctx, as: RandomOwner.self)?.source.stream(String(name)).words else { return }
+    stream?.pointee = nas_random(a: words.x, b: words.y, c: words.z, d: words.w)
+  }
 
 /// A text at a fixed place.
 private final class NameOwner {
@@ -77,7 +80,8 @@ private let countSlot: @convention(c) (UnsafeMutableRawPointer?, nas_text) -> UI
 
 private let getSlot:
   @convention(c) (
-    UnsafeMutableRawPointer?, nas_text, UInt64, UnsafeMutablePointer<nas_component_ref>?, UnsafeMutablePointer<nas_error>?
+    UnsafeMutableRawPointer?, nas_text, UInt64, UnsafeMutablePointer<nas_component_ref>?,
+    UnsafeMutablePointer<nas_error>?
   ) -> nas_status = { ctx, slot, index, reference, error in
     answering(error) {
       let name = String(slot)

@@ -24,7 +24,7 @@ package final class ServiceTable: @unchecked Sendable {
   }
 
   deinit {
-    tables.values.forEach { $0.deallocate() }
+    for table in tables.values { table.deallocate() }
     storage.deallocate()
   }
 
@@ -45,7 +45,8 @@ package final class ServiceTable: @unchecked Sendable {
   fileprivate func table(_ id: String) -> UnsafeRawPointer? { tables[id].map { UnsafeRawPointer($0) } ?? late[id]?() }
 }
 
-private let findService: @convention(c) (UnsafeMutableRawPointer?, UnsafePointer<CChar>?) -> UnsafeRawPointer? = { ctx, id in
+private let findService: @convention(c) (UnsafeMutableRawPointer?, UnsafePointer<CChar>?) -> UnsafeRawPointer? = {
+  ctx, id in
   guard let ctx, let id else { return nil }
   return Unmanaged<ServiceTable>.fromOpaque(ctx).takeUnretainedValue().table(String(cString: id))
 }
@@ -56,4 +57,6 @@ package func serviceOwner<T: AnyObject>(_ ctx: UnsafeMutableRawPointer?, as type
 }
 
 /// An object as a service's `ctx`; the service table keeps it alive.
-package func serviceContext(_ owner: AnyObject) -> UnsafeMutableRawPointer { Unmanaged.passUnretained(owner).toOpaque() }
+package func serviceContext(_ owner: AnyObject) -> UnsafeMutableRawPointer {
+  Unmanaged.passUnretained(owner).toOpaque()
+}

@@ -13,10 +13,10 @@ extension NASError {
     case .SQLITE_IOERR: return folder.diskFull(", a file has reached its size limit, or the disk is failing")
     case .SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_FORMAT, .SQLITE_MISMATCH, .SQLITE_ERROR: return folder.damaged(reason)
     case .SQLITE_BUSY, .SQLITE_LOCKED:
-      return NASError(.failed, "'\(folder.database)' is held by another program", hint: "close it there, and try again")
+      return NASError(.unavailable, "'\(folder.database)' is held by another program", hint: "close it there, and try again")
     case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_AUTH, .SQLITE_CANTOPEN:
       return NASError(
-        .failed, "cannot open '\(folder.database)': \(reason)",
+        .unavailable, "cannot open '\(folder.database)': \(reason)",
         hint: "check the permissions of the folder and of its files: SQLite must be able to write beside the record")
     default:
       return NASError(

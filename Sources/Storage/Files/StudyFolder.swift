@@ -50,14 +50,14 @@ struct StudyFolder {
   /// The error for a disk that is full, or more than that.
   func diskFull(_ more: String = "") -> NASError {
     let next = isMade ? "go on with `nas resume \(path)`" : "start the study again"
-    return NASError(.failed, "the disk is full at '\(path)'\(more)", hint: "free space, then \(next)")
+    return NASError(.unavailable, "the disk is full at '\(path)'\(more)", hint: "free space, then \(next)")
   }
 
   /// The error of the system call that just failed, in the system's words.
   func failure(_ action: String, hint: String? = nil) -> NASError {
     let number = errno
     if [ENOSPC, EDQUOT, EFBIG].contains(number) { return diskFull() }
-    return NASError(.failed, "cannot \(action): \(String(cString: strerror(number)))", hint: hint)
+    return NASError(.unavailable, "cannot \(action): \(String(cString: strerror(number)))", hint: hint)
   }
 
   /// The file type of a path (`S_IFMT` bits), or nil where nothing that can be reached has this name.

@@ -69,7 +69,7 @@ final class StudyLock: Sendable {
     // Between locking and signing the file is empty: then the holder has no name yet.
     let holder = digits.isEmpty ? "another process" : "process \(String(decoding: digits, as: UTF8.self))"
     return NASError(
-      .failed, "study '\(folder.path)' is in use by \(holder)",
+      .unavailable, "study '\(folder.path)' is in use by \(holder)",
       hint: "wait until it ends, or stop it; `nas status`, `nas trials` and `nas best` work meanwhile")
   }
 }

@@ -14,7 +14,8 @@ struct Retrainer {
   /// Runs a request; every epoch is told to the coordinator.
   func run(_ request: RetrainRequest) throws -> RetrainResult {
     guard let plan = setup.data else {
-      throw NASError(.missing, "there are no images to retrain on", hint: "name a data set under 'data:' in the study file")
+      throw NASError(
+        .missing, "there are no images to retrain on", hint: "name a data set under 'data:' in the study file")
     }
     let images = try StudyImages(plan, seed: setup.seed, cache: setup.folders.cache)
     let module = try module(request, images)
@@ -32,7 +33,9 @@ struct Retrainer {
     return try Module(network, task: images.task, random: RandomSource(seed: request.seed).source("weights"))
   }
 
-  private func train(_ module: Module, _ request: RetrainRequest, _ data: TrainingData, _ result: inout RetrainResult) throws {
+  private func train(_ module: Module, _ request: RetrainRequest, _ data: TrainingData, _ result: inout RetrainResult)
+    throws
+  {
     let random = RandomSource(seed: request.seed).source("training")
     var trainer = Trainer(module, recipe: try Recipe(request.recipe, for: module.network), data: data, random: random)
     trainer.isCancelled = { [coordinator] in coordinator.cancel.isRaised }

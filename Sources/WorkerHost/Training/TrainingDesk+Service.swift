@@ -17,21 +17,27 @@ extension TrainingDesk {
 }
 
 private func desk(_ ctx: UnsafeMutableRawPointer?) throws -> TrainingDesk {
-  guard let desk = serviceOwner(ctx, as: TrainingDesk.self) else { throw NASError(.invalid, "the training service needs its ctx") }
+  guard let desk = serviceOwner(ctx, as: TrainingDesk.self) else {
+    throw NASError(.invalid, "the training service needs its ctx")
+  }
   return desk
 }
 
 private func item(_ module: UnsafeMutableRawPointer?) throws -> ModuleOnDesk {
-  guard let item = serviceOwner(module, as: ModuleOnDesk.self) else { throw NASError(.invalid, "the training service needs a module") }
+  guard let item = serviceOwner(module, as: ModuleOnDesk.self) else {
+    throw NASError(.invalid, "the training service needs a module")
+  }
   return item
 }
 
 private let createModule:
   @convention(c) (
-    UnsafeMutableRawPointer?, nas_bytes, UInt64, UnsafeMutablePointer<UnsafeMutableRawPointer?>?, UnsafeMutablePointer<nas_error>?
+    UnsafeMutableRawPointer?, nas_bytes, UInt64, UnsafeMutablePointer<UnsafeMutableRawPointer?>?,
+    UnsafeMutablePointer<nas_error>?
   ) -> nas_status = { ctx, network, seed, module, error in
     answering(error) {
-      let bytes = Array(UnsafeRawBufferPointer(start: network.bytes, count: network.bytes == nil ? 0 : Int(network.length)))
+      let bytes = Array(
+        UnsafeRawBufferPointer(start: network.bytes, count: network.bytes == nil ? 0 : Int(network.length)))
       let made = try desk(ctx).makeModule(try Network(decoding: bytes), seed: seed)
       module?.pointee = Unmanaged.passRetained(made).toOpaque()
     }
@@ -43,7 +49,8 @@ private let destroyModule: @convention(c) (UnsafeMutableRawPointer?, UnsafeMutab
 
 private let inheritWeights:
   @convention(c) (
-    UnsafeMutableRawPointer?, UnsafeMutableRawPointer?, nas_text, UnsafeMutablePointer<UInt64>?, UnsafeMutablePointer<UInt64>?,
+    UnsafeMutableRawPointer?, UnsafeMutableRawPointer?, nas_text, UnsafeMutablePointer<UInt64>?,
+    UnsafeMutablePointer<UInt64>?,
     UnsafeMutablePointer<nas_error>?
   ) -> nas_status = { _, module, path, taken, left, error in
     answering(error) {
@@ -64,7 +71,9 @@ private let trainModule:
     answering(error) {
       let item = try item(module)
       guard let unit = Fidelity.Unit(rawValue: unit), amount.isFinite, amount > 0 else {
-        throw NASError(.invalid, "\(amount) of unit \(unit) is no amount of training", hint: "use a positive number of unit 0, 1 or 2")
+        throw NASError(
+          .invalid, "\(amount) of unit \(unit) is no amount of training",
+          hint: "use a positive number of unit 0, 1 or 2")
       }
       let recipe = try Recipe(ConfigurationReader(recipe), for: item.module.network)
       try desk(ctx).train(item, recipe, seed: seed, fidelity: Fidelity(amount, unit)) { epoch in
@@ -76,7 +85,8 @@ private let trainModule:
 
 private let validateModule:
   @convention(c) (
-    UnsafeMutableRawPointer?, UnsafeMutableRawPointer?, UInt32, UnsafeMutablePointer<Double>?, UnsafeMutablePointer<Double>?,
+    UnsafeMutableRawPointer?, UnsafeMutableRawPointer?, UInt32, UnsafeMutablePointer<Double>?,
+    UnsafeMutablePointer<Double>?,
     UnsafeMutablePointer<nas_error>?
   ) -> nas_status = { ctx, module, part, loss, accuracy, error in
     answering(error) {
@@ -90,7 +100,8 @@ private let validateModule:
   }
 
 private let saveWeights:
-  @convention(c) (UnsafeMutableRawPointer?, UnsafeMutableRawPointer?, nas_text, UnsafeMutablePointer<nas_error>?) -> nas_status = {
-    _, module, path, error in
-    answering(error) { try item(module).module.save(to: String(path)) }
-  }
+  @convention(c) (UnsafeMutableRawPointer?, UnsafeMutableRawPointer?, nas_text, UnsafeMutablePointer<nas_error>?) ->
+    nas_status = {
+      _, module, path, error in
+      answering(error) { try item(module).module.save(to: String(path)) }
+    }

@@ -21,7 +21,9 @@ package struct FrameReader {
   /// The body of the next whole frame, or nil until more bytes come; throws where the stream is not one of frames.
   package mutating func next() throws -> [UInt8]? {
     guard bytes.count - start >= WireFormat.headerSize else { return nil }
-    guard word(at: start) == WireFormat.mark else { throw NASError(.invalid, "the stream of messages is broken: no frame starts here") }
+    guard word(at: start) == WireFormat.mark else {
+      throw NASError(.invalid, "the stream of messages is broken: no frame starts here")
+    }
     let length = Int(word(at: start + 4))
     guard length <= WireFormat.limit else {
       throw NASError(.invalid, "a message claims \(length) bytes, more than the limit of \(WireFormat.limit)")

@@ -9,7 +9,7 @@ package struct RetrainRequest: Sendable, Equatable, Codable {
   /// All options of `Recipe`, such as `epochs`.
   package var recipe: [PlannedOption]
   package var seed: UInt64
-  /// Where the weights go, as safetensors; absolute. nil keeps none.
+  /// Where the weights go, as safetensors: an absolute path; nil keeps none.
   package var weights: String?
 
   /// A request that keeps no weights.

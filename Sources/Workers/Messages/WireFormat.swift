@@ -14,10 +14,12 @@ package enum WireFormat {
   /// A message as a frame.
   package static func frame(_ message: some WireMessage) throws -> [UInt8] {
     let encoder = JSONEncoder()
-    encoder.nonConformingFloatEncodingStrategy = .convertToString(positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+    encoder.nonConformingFloatEncodingStrategy = .convertToString(
+      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
     let body = try encoder.encode(message)
     guard body.count <= limit else {
-      throw NASError(.invalid, "a message '\(message.kind)' of \(body.count) bytes is larger than the limit of \(limit)")
+      throw NASError(
+        .invalid, "a message '\(message.kind)' of \(body.count) bytes is larger than the limit of \(limit)")
     }
     var frame: [UInt8] = []
     frame.reserveCapacity(headerSize + body.count)
@@ -29,7 +31,8 @@ package enum WireFormat {
   /// The message of a frame's body.
   package static func message<M: WireMessage>(_ body: [UInt8], as type: M.Type = M.self) throws -> M {
     let decoder = JSONDecoder()
-    decoder.nonConformingFloatDecodingStrategy = .convertFromString(positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+    decoder.nonConformingFloatDecodingStrategy = .convertFromString(
+      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
     do {
       return try decoder.decode(M.self, from: Data(body))
     } catch {

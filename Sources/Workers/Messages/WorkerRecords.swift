@@ -33,7 +33,9 @@ package struct ReportRecord: Sendable, Equatable, Codable {
   package var values: [Double]
 
   /// Metrics at a step.
-  package init(trial: UInt64, step: Double, values: [Double]) { (self.trial, self.step, self.values) = (trial, step, values) }
+  package init(trial: UInt64, step: Double, values: [Double]) {
+    (self.trial, self.step, self.values) = (trial, step, values)
+  }
 }
 
 /// A line for the log.

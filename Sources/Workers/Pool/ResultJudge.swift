@@ -43,10 +43,13 @@ struct ResultJudge {
     }
     let code = NASError.Code(rawValue: record.status)
     guard record.status == 0 || code == .cancelled else {
-      let reason = record.reason.isEmpty ? "the evaluator failed with status \(record.status) and gave no reason" : record.reason
+      let reason =
+        record.reason.isEmpty ? "the evaluator failed with status \(record.status) and gave no reason" : record.reason
       return failed(code == .timeout ? .timeout : .failed, reason)
     }
-    if code == .cancelled, record.values.isEmpty, !metrics.isEmpty { return failed(.cancelled, "the evaluation was cancelled") }
+    if code == .cancelled, record.values.isEmpty, !metrics.isEmpty {
+      return failed(.cancelled, "the evaluation was cancelled")
+    }
     guard record.values.count == metrics.count else {
       let count = record.claimed ?? UInt64(record.values.count)
       return failed(.wrongCount, "the evaluator answered \(count) values for \(metrics.count) metrics")
@@ -63,7 +66,8 @@ struct ResultJudge {
     switch exit {
     case .signal, .protocolBroken: return TrialResult.Failure(.crash, sentence)
     case .status: return TrialResult.Failure(.exit, sentence)
-    case .memory: return TrialResult.Failure(.memory, sentence + ", more than the limit of \((limits.memory ?? 0) >> 20) MiB")
+    case .memory:
+      return TrialResult.Failure(.memory, sentence + ", more than the limit of \((limits.memory ?? 0) >> 20) MiB")
     case .deadline:
       let limit = limits.evaluation.map { " of \($0) s" } ?? ""
       return TrialResult.Failure(.timeout, "the evaluation did not end before its deadline\(limit)")

@@ -17,7 +17,7 @@ package enum Retraining {
     setup.evaluator = nil
     let link = try supervisor.start(setup)
     while true {
-      for case let (_, event) in try supervisor.next() {
+      for (_, event) in try supervisor.next() {
         switch event {
         case .message(.ready):
           link.deadline = limits.evaluation.map(MonotonicClock.after(seconds:))

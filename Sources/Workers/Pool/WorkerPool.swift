@@ -54,7 +54,7 @@ extension WorkerPool {
   private static func firstWorker(_ supervisor: WorkerSupervisor, _ setup: WorkerSetup) throws -> (PoolSlot, [Metric]) {
     let slot = PoolSlot(try supervisor.start(setup))
     while true {
-      for case let (_, event) in try supervisor.next() {
+      for (_, event) in try supervisor.next() {
         switch event {
         case .message(.ready(let greeting)):
           slot.rest()
@@ -88,7 +88,9 @@ extension WorkerPool {
     case .message(.ready(let greeting)): try welcome(slot, greeting)
     case .message(.result(let record)): try finish(slot, record)
     case .message(.report(let report)):
-      if !slot.note(report) { give(up: slot, "the evaluator reported more than \(PoolSlot.curveLimit) intermediate points") }
+      if !slot.note(report) {
+        give(up: slot, "the evaluator reported more than \(PoolSlot.curveLimit) intermediate points")
+      }
     case .message(.progress(let progress)): slot.note(progress)
     case .message(.log(let line)): supervisor.log(line)
     case .message(.failed(let record)): throw record.error
@@ -99,7 +101,9 @@ extension WorkerPool {
   private func welcome(_ slot: PoolSlot, _ greeting: WorkerGreeting) throws {
     guard slot.status.state == .starting else { return }
     guard greeting.metrics.map(\.metric) == metrics else {
-      throw NASError(.failed, "two workers declare different metrics", hint: "the evaluator's metrics must depend on its options alone")
+      throw NASError(
+        .failed, "two workers declare different metrics",
+        hint: "the evaluator's metrics must depend on its options alone")
     }
     slot.rest()
   }

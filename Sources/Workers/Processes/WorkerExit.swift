@@ -31,11 +31,14 @@ package enum WorkerExit: Sendable, Equatable {
   }
 
   /// A signal by number and name, such as `signal 11 (SIGSEGV)`.
-  static func name(of signal: Int32) -> String { names[signal].map { "signal \(signal) (\($0))" } ?? "signal \(signal)" }
+  static func name(of signal: Int32) -> String {
+    names[signal].map { "signal \(signal) (\($0))" } ?? "signal \(signal)"
+  }
 
   private static let names: [Int32: String] = [
     SIGHUP: "SIGHUP", SIGINT: "SIGINT", SIGQUIT: "SIGQUIT", SIGILL: "SIGILL", SIGTRAP: "SIGTRAP", SIGABRT: "SIGABRT",
     SIGBUS: "SIGBUS", SIGFPE: "SIGFPE", SIGKILL: "SIGKILL", SIGUSR1: "SIGUSR1", SIGSEGV: "SIGSEGV", SIGUSR2: "SIGUSR2",
-    SIGPIPE: "SIGPIPE", SIGALRM: "SIGALRM", SIGTERM: "SIGTERM", SIGXCPU: "SIGXCPU", SIGXFSZ: "SIGXFSZ", SIGSYS: "SIGSYS",
+    SIGPIPE: "SIGPIPE", SIGALRM: "SIGALRM", SIGTERM: "SIGTERM", SIGXCPU: "SIGXCPU", SIGXFSZ: "SIGXFSZ",
+    SIGSYS: "SIGSYS",
   ]
 }

@@ -15,7 +15,9 @@ final class WorkerLink {
     let frame = try WireFormat.frame(message)
     var sent = 0
     while sent < frame.count {
-      let count = frame[sent...].withUnsafeBytes { Glibc.send(process.socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+      let count = frame[sent...].withUnsafeBytes {
+        Glibc.send(process.socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+      }
       if count < 0 {
         guard errno == EINTR else { return false }
         continue

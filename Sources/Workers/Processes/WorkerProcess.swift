@@ -58,7 +58,9 @@ final class WorkerProcess {
     let count = read(descriptor, &bytes, bytes.count)
     guard count > 0 else { return nil }
     let words = String(decoding: bytes[..<count], as: UTF8.self).split(separator: " ")
-    guard words.count > 2, let resident = UInt64(words[1]), let shared = UInt64(words[2]), resident >= shared else { return nil }
+    guard words.count > 2, let resident = UInt64(words[1]), let shared = UInt64(words[2]), resident >= shared else {
+      return nil
+    }
     return (resident - shared) * UInt64(sysconf(Int32(_SC_PAGESIZE)))
   }
 
@@ -113,7 +115,7 @@ extension WorkerProcess {
     _ executable: String, _ actions: inout posix_spawn_file_actions_t, _ attributes: inout posix_spawnattr_t
   ) throws -> pid_t {
     var arguments: [UnsafeMutablePointer<CChar>?] = [strdup(executable), strdup("--serve"), nil]
-    defer { arguments.forEach { free($0) } }
+    defer { for argument in arguments { free(argument) } }
     var pid: pid_t = 0
     let status = posix_spawn(&pid, executable, &actions, &attributes, &arguments, environ)
     guard status == 0 else { throw failure("the worker program \(executable)", status) }
@@ -134,6 +136,7 @@ extension WorkerProcess {
   }
 
   private static func failure(_ what: String, _ code: Int32) -> NASError {
-    NASError(.failed, "\(what) cannot be started: \(String(cString: strerror(code)))", hint: "see ulimit -u and ulimit -n")
+    NASError(
+      .failed, "\(what) cannot be started: \(String(cString: strerror(code)))", hint: "see ulimit -u and ulimit -n")
   }
 }

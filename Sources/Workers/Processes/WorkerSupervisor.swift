@@ -34,12 +34,16 @@ final class WorkerSupervisor {
     return link
   }
 
-  /// Waits until a worker does something; empty after at most 200 ms. Throws `.cancelled`, with all workers ended.
+  /// Waits until a worker does something; empty after at most 200 ms.
+  ///
+  /// Throws `.cancelled`, with all workers ended.
   func next() throws -> [(link: WorkerLink, event: Event)] {
     try attend()
     var polled = links.map { pollfd(fd: $0.process.socket, events: Int16(POLLIN), revents: 0) }
     let ready = poll(&polled, nfds_t(polled.count), patience)
-    if ready < 0 && errno != EINTR { throw NASError(.failed, "waiting for workers failed: \(String(cString: strerror(errno)))") }
+    if ready < 0 && errno != EINTR {
+      throw NASError(.failed, "waiting for workers failed: \(String(cString: strerror(errno)))")
+    }
     try attend()
     var events: [(link: WorkerLink, event: Event)] = []
     if ready > 0 {
@@ -58,13 +62,13 @@ final class WorkerSupervisor {
 
   /// Ends all workers: asks them, gives them 100 ms together, then kills.
   func stop() {
-    links.forEach { $0.process.terminate() }
+    for link in links { link.process.terminate() }
     let limit = MonotonicClock.after(seconds: 0.1)
     while let running = links.first(where: { !$0.process.hasEnded }), MonotonicClock.now < limit {
       var entry = pollfd(fd: running.process.socket, events: 0, revents: 0)
       poll(&entry, 1, 5)
     }
-    links.forEach { _ = $0.process.end() }
+    for link in links { _ = link.process.end() }
     links.removeAll()
   }
 

@@ -21,7 +21,9 @@ struct ServiceTableTests {
     let table = ServiceTable()
     table.lendRandom(RandomSource(seed: 1))
     #expect(table.services.table("nas.svc.random/1", as: UInt8.self) != nil)
-    for id in ["nas.svc.random/1x", "nas.svc.random/", "nas.svc.random/2"] { #expect(table.services.table(id, as: UInt8.self) == nil) }
+    for id in ["nas.svc.random/1x", "nas.svc.random/", "nas.svc.random/2"] {
+      #expect(table.services.table(id, as: UInt8.self) == nil)
+    }
   }
 
   @Test func linesReachTheLog() {
@@ -64,7 +66,8 @@ struct ServiceTableTests {
   @Test func emptySlotsHaveNoComponents() throws {
     let table = ServiceTable()
     table.lendComponents([:])
-    #expect(try ComponentContext(random: RandomSource(seed: 0), services: table.services).predictors(in: "predictor").isEmpty)
+    #expect(
+      try ComponentContext(random: RandomSource(seed: 0), services: table.services).predictors(in: "predictor").isEmpty)
     let service = try #require(table.services.table("nas.svc.component/1", as: nas_component_service.self)).pointee
     var reference = nas_component_ref()
     let error = #expect(throws: NASError.self) {

@@ -51,7 +51,9 @@ package enum HostilePlugin {
 
   /// A candidate that makes the evaluator misbehave; a good answer is `value`.
   package static func candidate(_ trial: TrialID, _ misbehaviour: Misbehaviour, value: Int32 = 0) -> Candidate {
-    Candidate(trial: trial, proposal: Proposal(Architecture([misbehaviour.rawValue, value])), seed: 0xFFFF_0000_0000_0000 + trial)
+    Candidate(
+      trial: trial, proposal: Proposal(Architecture([misbehaviour.rawValue, value])),
+      seed: 0xFFFF_0000_0000_0000 + trial)
   }
 
   private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
@@ -62,10 +64,13 @@ package enum HostilePlugin {
   private static func compile() throws -> InstalledPlugin {
     let folder = try freshFolder()
     let library = "\(folder)/libHostile.so"
-    _ = try run(compiler ?? "cc", [
-      "-O1", "-Wall", "-Wextra", "-Werror", "-shared", "-fPIC", "-I", "\(root)/Sources/CNASPlugin/include", "-o", library,
-      "\(root)/Tests/Support/HostilePlugin/hostile.c",
-    ])
+    _ = try run(
+      compiler ?? "cc",
+      [
+        "-O1", "-Wall", "-Wextra", "-Werror", "-shared", "-fPIC", "-I", "\(root)/Sources/CNASPlugin/include", "-o",
+        library,
+        "\(root)/Tests/Support/HostilePlugin/hostile.c",
+      ])
     let manifest = try run(worker, ["--describe-plugin", library])
     try manifest.write(to: URL(fileURLWithPath: "\(folder)/plugin.json"))
     return try InstalledPlugin(library: library, isOwn: false)
@@ -74,7 +79,9 @@ package enum HostilePlugin {
   /// Runs a program to its end; answers its standard output.
   private static func run(_ program: String, _ arguments: [String]) throws -> Data {
     let (process, output) = (Process(), Pipe())
-    (process.executableURL, process.arguments, process.standardOutput) = (URL(fileURLWithPath: program), arguments, output)
+    (process.executableURL, process.arguments, process.standardOutput) = (
+      URL(fileURLWithPath: program), arguments, output
+    )
     try process.run()
     let data = output.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()

@@ -18,24 +18,34 @@ struct WireFormatTests {
     candidate.proposal.fidelity = Fidelity(0.1, .steps)
     (candidate.proposal.parent, candidate.proposal.inherits, candidate.proposal.continues) = (seed, true, true)
     let message = HostMessage.evaluate([CandidateRecord(candidate)])
-    guard case .evaluate(let records) = try roundTrip(message) else { return #expect(Bool(false), "another kind came back") }
+    guard case .evaluate(let records) = try roundTrip(message) else {
+      return #expect(Bool(false), "another kind came back")
+    }
     #expect(records.map(\.candidate) == [candidate])
   }
 
   @Test func defaultsSurvive() throws {
     let candidate = Candidate(trial: 0, proposal: Proposal(Architecture([])), seed: 0)
     #expect(CandidateRecord(candidate).candidate == candidate)
-    #expect(try roundTrip(HostMessage.evaluate([CandidateRecord(candidate)])) == .evaluate([CandidateRecord(candidate)]))
+    #expect(
+      try roundTrip(HostMessage.evaluate([CandidateRecord(candidate)])) == .evaluate([CandidateRecord(candidate)]))
   }
 
   @Test func numbersSurviveBitForBit() throws {
-    let values: [Double] = [0, -0.0, 0.1, 1 / 3, .leastNonzeroMagnitude, .leastNormalMagnitude, .greatestFiniteMagnitude, .infinity, -.infinity, 1e22, 2e-7]
+    let values: [Double] = [
+      0, -0.0, 0.1, 1 / 3, .leastNonzeroMagnitude, .leastNormalMagnitude, .greatestFiniteMagnitude, .infinity,
+      -.infinity, 1e22, 2e-7,
+    ]
     var stream = RandomStream(seed: 3)
     let drawn = (0..<2_000).map { _ in Double(bitPattern: stream.next()) }.filter(\.isFinite)
     let report = ReportRecord(trial: 1, step: 0.5, values: values + drawn)
-    guard case .report(let back) = try roundTrip(WorkerMessage.report(report)) else { return #expect(Bool(false), "another kind came back") }
+    guard case .report(let back) = try roundTrip(WorkerMessage.report(report)) else {
+      return #expect(Bool(false), "another kind came back")
+    }
     #expect(back.values.map(\.bitPattern) == report.values.map(\.bitPattern))
-    guard case .report(let nan) = try roundTrip(WorkerMessage.report(ReportRecord(trial: 1, step: .nan, values: [.nan]))) else { return #expect(Bool(false), "another kind came back") }
+    guard
+      case .report(let nan) = try roundTrip(WorkerMessage.report(ReportRecord(trial: 1, step: .nan, values: [.nan])))
+    else { return #expect(Bool(false), "another kind came back") }
     #expect(nan.step.isNaN && nan.values[0].isNaN)
   }
 
@@ -52,7 +62,9 @@ struct WireFormatTests {
     ]
     for message in messages { #expect(try roundTrip(message) == message) }
     #expect(error.error == NASError(.missing, "nothing there", hint: "put it there"))
-    for message in [HostMessage.cancel, .quit, .setup(.filled), .retrain(.filled)] { #expect(try roundTrip(message) == message) }
+    for message in [HostMessage.cancel, .quit, .setup(.filled), .retrain(.filled)] {
+      #expect(try roundTrip(message) == message)
+    }
     #expect(EpochRecord(EpochReport.filled).report == .filled)
   }
 
@@ -60,11 +72,17 @@ struct WireFormatTests {
     let newer = #"{"version": 1, "kind": "dream", "payload": {"of": "sheep"}}"#
     #expect(try WireFormat.message(Array(newer.utf8), as: HostMessage.self) == .unknown("dream"))
     #expect(try WireFormat.message(Array(newer.utf8), as: WorkerMessage.self) == .unknown("dream"))
-    let field = #"{"version": 1, "kind": "progress", "colour": 3, "payload": {"fraction": 1, "text": "", "mood": "good"}}"#
-    #expect(try WireFormat.message(Array(field.utf8), as: WorkerMessage.self) == .progress(ProgressRecord(fraction: 1, text: "")))
+    let field =
+      #"{"version": 1, "kind": "progress", "colour": 3, "payload": {"fraction": 1, "text": "", "mood": "good"}}"#
+    #expect(
+      try WireFormat.message(Array(field.utf8), as: WorkerMessage.self)
+        == .progress(ProgressRecord(fraction: 1, text: "")))
   }
 
-  @Test(arguments: ["", "{}", "[]", "null", #"{"version": 2, "kind": "quit"}"#, #"{"version": 1}"#, #"{"version": 1, "kind": "result"}"#, "\u{FF}"])
+  @Test(arguments: [
+    "", "{}", "[]", "null", #"{"version": 2, "kind": "quit"}"#, #"{"version": 1}"#,
+    #"{"version": 1, "kind": "result"}"#, "\u{FF}",
+  ])
   func whatIsBrokenIsRefused(_ text: String) {
     #expect(throws: NASError.self) { try WireFormat.message(Array(text.utf8), as: WorkerMessage.self) }
   }
@@ -89,10 +107,12 @@ extension RetrainResult {
 
 extension PlannedComponent {
   fileprivate static let filled = PlannedComponent(
-    role: .space, name: "toy", plugin: PluginIdentity(id: "a.b", version: "1.0.0", digest: "00", path: "/p", isOwn: true),
+    role: .space, name: "toy",
+    plugin: PluginIdentity(id: "a.b", version: "1.0.0", digest: "00", path: "/p", isOwn: true),
     options: [
       PlannedOption(path: "a", value: .integer(.max)), PlannedOption(path: "b", value: .real(.infinity)),
-      PlannedOption(path: "c", value: .map([OptionValue.Entry(key: "k", value: "v")])), PlannedOption(path: "d", value: .none),
+      PlannedOption(path: "c", value: .map([OptionValue.Entry(key: "k", value: "v")])),
+      PlannedOption(path: "d", value: .none),
       PlannedOption(path: "e", value: .list(["x", ""])), PlannedOption(path: "f", value: .boolean(false)),
     ])
 }

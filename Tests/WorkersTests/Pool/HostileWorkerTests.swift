@@ -70,7 +70,8 @@ struct HostileWorkerTests {
   @Test func printsGoToTheLog() throws {
     let folder = try HostilePlugin.freshFolder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
-    let pool = try WorkerPool(setup: HostilePlugin.setup(folder: folder), limits: HostilePlugin.limits(workers: 1, folder: folder))
+    let pool = try WorkerPool(
+      setup: HostilePlugin.setup(folder: folder), limits: HostilePlugin.limits(workers: 1, folder: folder))
     try pool.submit([HostilePlugin.candidate(1, .printGarbage, value: 4)])
     #expect(try pool.all(1).map(\.evaluation) == [.completed([4, 1])])
     pool.stop()
@@ -82,7 +83,8 @@ struct HostileWorkerTests {
     let folder = try HostilePlugin.freshFolder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let before = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").count
-    let pool = try WorkerPool(setup: HostilePlugin.setup(folder: folder), limits: HostilePlugin.limits(workers: 2, folder: folder))
+    let pool = try WorkerPool(
+      setup: HostilePlugin.setup(folder: folder), limits: HostilePlugin.limits(workers: 2, folder: folder))
     var seen = Set(pool.workers.map(\.pid))
     for trial in 0..<40 {
       try pool.submit([HostilePlugin.candidate(TrialID(trial), trial % 2 == 0 ? .abort : .exitSeven)])

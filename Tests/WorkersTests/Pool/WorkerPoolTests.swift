@@ -16,7 +16,8 @@ struct WorkerPoolTests {
 
   private func pool(_ folder: String, workers: Int = 1, hooks: WorkerHooks = WorkerHooks()) throws -> WorkerPool {
     try WorkerPool(
-      setup: HostilePlugin.setup(folder: folder), limits: HostilePlugin.limits(workers: workers, folder: folder), hooks: hooks)
+      setup: HostilePlugin.setup(folder: folder), limits: HostilePlugin.limits(workers: workers, folder: folder),
+      hooks: hooks)
   }
 
   @Test func metricsAreKnownAtOnce() throws {
@@ -46,7 +47,9 @@ struct WorkerPoolTests {
       #expect(pool.workers.map(\.state) == [.idle])
       try pool.submit([HostilePlugin.candidate(0, .none)])
       #expect(pool.workers.count == 1)
-      try pool.submit([HostilePlugin.candidate(1, .none), HostilePlugin.candidate(2, .none), HostilePlugin.candidate(3, .none)])
+      try pool.submit([
+        HostilePlugin.candidate(1, .none), HostilePlugin.candidate(2, .none), HostilePlugin.candidate(3, .none),
+      ])
       #expect(pool.workers.count == 3)
       #expect(try pool.all(4).count == 4)
     }
@@ -89,12 +92,16 @@ struct WorkerPoolTests {
     #expect(try draw(1) == .completed([Double(stream.next() >> 40), 0]))
   }
 
-  @Test(arguments: [("refuses", "refuses to be made"), ("crashes", "signal 6 (SIGABRT)"), ("hangs", "not ready within 0.3 s")])
+  @Test(arguments: [
+    ("refuses", "refuses to be made"), ("crashes", "signal 6 (SIGABRT)"), ("hangs", "not ready within 0.3 s"),
+  ])
   func whatCannotBeSetUpIsAnErrorOfTheStudy(_ setup: String, _ sentence: String) throws {
     try withFolder { folder in
       var limits = HostilePlugin.limits(workers: 1, folder: folder)
       if setup == "hangs" { limits.setup = 0.3 }
-      let error = #expect(throws: NASError.self) { try WorkerPool(setup: HostilePlugin.setup(setup, folder: folder), limits: limits) }
+      let error = #expect(throws: NASError.self) {
+        try WorkerPool(setup: HostilePlugin.setup(setup, folder: folder), limits: limits)
+      }
       #expect(error?.message.contains(sentence) == true, "\(String(describing: error))")
     }
   }
@@ -114,7 +121,9 @@ struct WorkerPoolTests {
     try withFolder { folder in
       var limits = HostilePlugin.limits(workers: 1, folder: folder)
       limits.executable = "\(folder)/nas-worker"
-      let error = #expect(throws: NASError.self) { try WorkerPool(setup: HostilePlugin.setup(folder: folder), limits: limits) }
+      let error = #expect(throws: NASError.self) {
+        try WorkerPool(setup: HostilePlugin.setup(folder: folder), limits: limits)
+      }
       #expect(error?.code == .missing && error?.message.contains("\(folder)/nas-worker") == true)
     }
   }
@@ -152,7 +161,8 @@ struct WorkerPoolTests {
       limits.evaluation = 0.25
       let pool = try WorkerPool(setup: HostilePlugin.setup(folder: folder), limits: limits)
       try pool.submit([
-        HostilePlugin.candidate(0, .hang), HostilePlugin.candidate(1, .hang), HostilePlugin.candidate(2, .none, value: 1),
+        HostilePlugin.candidate(0, .hang), HostilePlugin.candidate(1, .hang),
+        HostilePlugin.candidate(2, .none, value: 1),
       ])
       #expect(try pool.all(3).map(\.failure?.kind) == [.timeout, .timeout, nil])
     }

@@ -1,0 +1,50 @@
+import Foundation
+import NASPlugin
+
+/// All measurements: runs those whose names begin with a prefix, prints a table and leaves the figures in a file.
+package struct BenchSuite {
+  /// Where the figures go, from the checkout's root.
+  static let output = ".build/bench.json"
+
+  private let measurements: [any Measurement] = [SearchSpeed(), BoundarySpeed(), WorkerSpeed(), StartTime()]
+
+  /// The suite of this version.
+  package init() {}
+
+  /// Runs the command `nas-bench-suite [PREFIX]` in the checkout's root; says the exit status.
+  package static func main(_ arguments: [String]) -> Int32 {
+    do {
+      guard arguments.count <= 1 else {
+        throw NASError(.invalid, "nas-bench-suite takes one prefix", hint: "for instance: make bench ONLY=search")
+      }
+      try BenchSuite().run(prefix: arguments.first ?? "")
+      return 0
+    } catch {
+      FileHandle.standardError.write(Data("bench: \(error)\n".utf8))
+      return 2
+    }
+  }
+
+  private func run(prefix: String) throws {
+    let chosen = measurements.flatMap { measurement in
+      measurement.names.filter { $0.hasPrefix(prefix) }.isEmpty ? [] : [measurement]
+    }
+    guard !chosen.isEmpty else {
+      let known = measurements.flatMap(\.names).joined(separator: ", ")
+      throw NASError(.invalid, "no measurement begins with '\(prefix)'", hint: "there are \(known)")
+    }
+    let figures = try chosen.flatMap { try $0.run(Selection(prefix: prefix)) }
+    print(FigureTable(figures).text)
+    try write(figures)
+  }
+
+  private func write(_ figures: [Figure]) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+    do {
+      try encoder.encode(figures).write(to: URL(fileURLWithPath: Self.output), options: .atomic)
+    } catch {
+      throw NASError(.failed, "cannot write \(Self.output): \(error)", hint: "run make bench in the checkout's root")
+    }
+  }
+}

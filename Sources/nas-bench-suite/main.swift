@@ -1,0 +1,4 @@
+import Foundation
+import NASBench
+
+exit(BenchSuite.main(Array(CommandLine.arguments.dropFirst())))
