@@ -80,17 +80,23 @@ let package = Package(
     module("Training", ["NASPlugin", "Tensors", "Datasets"]),
     module("PluginHosting", ["CLinux", "CNASPlugin", "NASPlugin", "Planning", crypto]),
     module("Engine", ["NASPlugin", "Planning", "Storage", "Workers"]),
-    module("WorkerHost", ["CNASPlugin", "CTorch", "NASPlugin", "Planning", "PluginHosting", "Workers", "Datasets", "Training", "Tensors"]),
+    module(
+      "WorkerHost",
+      ["CNASPlugin", "CTorch", "NASPlugin", "Planning", "PluginHosting", "Workers", "Datasets", "Training", "Tensors"]),
     module(
       "NASCommands",
       [
         "CNASPlugin", "NASPlugin", "Planning", "PluginHosting", "Datasets", "Tables", "Engine", "Storage", "Workers",
         argumentParser, crypto, logging,
       ]),
+    module("NASBench", ["CNASPlugin", "NASPlugin", "Planning", "PluginHosting", "Engine", "Storage", "Workers"]),
+    program("nas-bench-suite", ["NASBench"]),
     program("nas", ["NASCommands"]),
     program("nas-worker", ["WorkerHost"]),
     // The tests.
-    .target(name: "StorageSupport", dependencies: ["NASPlugin", "Storage"], path: "Tests/Support/StorageSupport", swiftSettings: strict),
+    .target(
+      name: "StorageSupport", dependencies: ["NASPlugin", "Storage"], path: "Tests/Support/StorageSupport",
+      swiftSettings: strict),
     .executableTarget(
       name: "store-writer", dependencies: ["NASPlugin", "Storage", "StorageSupport"], path: "Tests/Support/StoreWriter",
       swiftSettings: strict),

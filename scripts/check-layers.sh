@@ -6,9 +6,10 @@ source "$(dirname "$0")/environment.sh"
 # Lowest first; a module may import its own layer and those below. C modules are beneath all, programs (lower-case names) above.
 layers=(
   "NASPlugin"
-  "NASPluginTesting Storage Workers Planning Datasets Tensors NativeFunctions"
+  "NASPluginTesting Storage Workers Planning Datasets Tables Tensors NativeFunctions"
   "Training PluginHosting Engine Reports"
-  "NASCommands"
+  "WorkerHost"
+  "NASCommands NASBench"
 )
 # What no layer expresses: MODULE:IMPORT pairs that are refused although the arrow points down or sideways.
 refused=(Engine:PluginHosting Engine:Tensors Engine:Training)

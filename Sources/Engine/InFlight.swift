@@ -3,22 +3,29 @@ import NASPlugin
 /// A trial that is asked but not yet told.
 struct InFlight {
   /// Where its outcome comes from.
+  ///
+  /// Outcomes stand apart, for most trials of a tabular search are copies, and a small trial is quickly passed on.
   enum State {
     /// An evaluation that is not done.
     case evaluating
     /// A trial before it, which is told first.
     case copy(of: TrialID)
     /// Known, but not yet recorded.
-    case settled(Outcome)
+    indirect case settled(Outcome)
     /// Known and recorded in this run.
-    case recorded(Outcome)
+    indirect case recorded(Outcome)
     /// Recorded in an earlier run.
-    case replayed(Outcome)
+    indirect case replayed(Outcome)
   }
 
   let trial: TrialID
   let proposal: Proposal
   var state: State
+
+  /// Whether its evaluation is not done.
+  var isEvaluating: Bool {
+    if case .evaluating = state { true } else { false }
+  }
 
   /// Whether its outcome is that of an earlier trial.
   var isCopy: Bool {

@@ -6,51 +6,61 @@ import Workers
 ///
 /// A batch of a pure evaluator may be lost in a crash: repeating it gives the same events, because nothing but
 /// the study's own streams goes into them. It ends at 4,096 trials or 50 ms, whichever is first.
-final class Recorder {
+struct Recorder {
   let isBatching: Bool
   private let store: any StudyRecording
   private var waiting: [StoreEvent] = []
-  private var asked: (first: TrialID, proposals: [Proposal])?
+  /// The first of the trials that were asked and wait.
+  private var firstAsked: TrialID = 0
+  private var asked: [Proposal] = []
   private var finished: [Outcome] = []
   private var lastFlush = MonotonicClock.now
 
   init(store: any StudyRecording, isBatching: Bool) { (self.store, self.isBatching) = (store, isBatching) }
 
-  /// Takes an event; asks and outcomes of many trials become one event each.
-  func add(_ event: StoreEvent) {
-    switch event {
-    case .asked(let first, let proposals):
-      if asked == nil { asked = (first, []) }
-      asked?.proposals.append(contentsOf: proposals)
-    case .finished(let outcomes): finished.append(contentsOf: outcomes)
-    default: waiting.append(event)
-    }
+  /// Takes an event other than asks and outcomes.
+  mutating func add(_ event: StoreEvent) { waiting.append(event) }
+
+  /// Takes a trial that was asked, the next after those it took; many become one event.
+  mutating func ask(_ trial: TrialID, _ proposal: Proposal) {
+    if asked.isEmpty { firstAsked = trial }
+    asked.append(proposal)
   }
 
+  /// Takes an outcome; many become one event.
+  mutating func finish(_ outcome: Outcome) { finished.append(outcome) }
+
   /// Commits what was added, or goes on collecting where that is allowed.
-  func commitBeforeActing() throws {
+  mutating func commitBeforeActing() throws {
     if isBatching {
-      let count = max(finished.count, asked?.proposals.count ?? 0)
+      let count = max(finished.count, asked.count)
       guard count >= 4_096 || (count & 63 == 0 && MonotonicClock.now - lastFlush > 50_000_000) else { return }
     }
     try flush()
   }
 
   /// Commits everything.
-  func flush() throws {
+  mutating func flush() throws {
     var events: [StoreEvent] = []
-    if let asked {
-      for start in stride(from: 0, to: asked.proposals.count, by: StoreEvent.mostTrials) {
-        let part = asked.proposals[start...].prefix(StoreEvent.mostTrials)
-        events.append(.asked(first: asked.first + TrialID(start), Array(part)))
-      }
+    for part in Self.parts(of: asked) {
+      events.append(.asked(first: firstAsked, part))
+      firstAsked += TrialID(part.count)
     }
-    for start in stride(from: 0, to: finished.count, by: StoreEvent.mostTrials) {
-      events.append(.finished(Array(finished[start...].prefix(StoreEvent.mostTrials))))
-    }
+    events += Self.parts(of: finished).map { .finished($0) }
     events += waiting
-    (asked, finished, waiting) = (nil, [], [])
     if !events.isEmpty { try store.record(events) }
+    events = []
+    asked.removeAll(keepingCapacity: true)
+    finished.removeAll(keepingCapacity: true)
+    waiting.removeAll()
     lastFlush = MonotonicClock.now
+  }
+
+  /// Rows in as many as an event carries; where one event carries all, they are not copied.
+  private static func parts<Row>(of rows: [Row]) -> [[Row]] {
+    guard rows.count > StoreEvent.mostTrials else { return rows.isEmpty ? [] : [rows] }
+    return stride(from: 0, to: rows.count, by: StoreEvent.mostTrials).map {
+      Array(rows[$0...].prefix(StoreEvent.mostTrials))
+    }
   }
 }

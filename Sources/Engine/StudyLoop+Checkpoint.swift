@@ -7,7 +7,7 @@ extension StudyLoop {
   private var interval: Int { recorder.isBatching ? 65_536 : 64 }
 
   /// Saves the strategy's state now and then, so that a long study opens without repeating all of its history.
-  func saveCheckpoint() throws {
+  mutating func saveCheckpoint() throws {
     guard progress.told % interval == 0, progress.told >= history.proposals.count, parts.strategy.isCheckpointing else {
       return
     }
@@ -16,7 +16,7 @@ extension StudyLoop {
   }
 
   /// Starts from the last checkpoint where there is one; what came after it is repeated.
-  func resumeFromCheckpoint() throws {
+  mutating func resumeFromCheckpoint() throws {
     guard parts.strategy.isCheckpointing, let checkpoint = try parts.store.lastCheckpoint(),
       checkpoint.told <= checkpoint.asked, checkpoint.asked <= history.proposals.count
     else { return }
@@ -26,7 +26,8 @@ extension StudyLoop {
       progress.asked += 1
       if index < checkpoint.told {
         guard let outcome = history.outcome(of: trial) else {
-          throw NASError(.invalid, "the study's record has no outcome for trial \(trial), which its checkpoint was told")
+          throw NASError(
+            .invalid, "the study's record has no outcome for trial \(trial), which its checkpoint was told")
         }
         _ = try gate.duplicate(proposal, trial: trial)
         progress.count(outcome)
@@ -38,14 +39,15 @@ extension StudyLoop {
     }
   }
 
-  private func restart(_ trial: TrialID, _ proposal: Proposal) throws {
+  private mutating func restart(_ trial: TrialID, _ proposal: Proposal) throws {
     let duplicate = try gate.duplicate(proposal, trial: trial)
     if let outcome = history.outcome(of: trial) {
       inFlight.append(InFlight(trial: trial, proposal: proposal, state: .replayed(outcome)))
     } else if let duplicate {
       inFlight.append(InFlight(trial: trial, proposal: proposal, state: .copy(of: duplicate)))
     } else if let reason = try gate.violation(proposal) {
-      inFlight.append(InFlight(trial: trial, proposal: proposal, state: .settled(judge.infeasible(trial, proposal, reason))))
+      inFlight.append(
+        InFlight(trial: trial, proposal: proposal, state: .settled(judge.infeasible(trial, proposal, reason))))
     } else {
       inFlight.append(InFlight(trial: trial, proposal: proposal, state: .evaluating))
       try parts.dispatcher.submit([candidate(trial, proposal, attempt: 0)])

@@ -8,16 +8,19 @@ import Workers
 /// Trial *i* is asked after exactly the trials ≤ *i* − window are told, whichever worker was quick, so timing is
 /// never an input. Going on after an interruption is the same loop: recorded outcomes take the place of
 /// evaluations, and every proposal must equal the recorded one.
-package final class StudyLoop {
+///
+/// A value, so that the state of a run belongs to one owner and costs no check at each use: a tabular search comes here a
+/// million times a second.
+package struct StudyLoop {
   let plan: Plan
   var parts: StudyParts
   var progress = StudyProgress()
-  var inFlight: [InFlight] = []
-  var history: History
-  let gate: ProposalGate
+  var inFlight = TrialLine()
+  var gate: ProposalGate
+  var recorder: Recorder
+  let history: History
   let judge: OutcomeJudge
-  let recorder: Recorder
-  var clock: StudyClock
+  private let clock: StudyClock
   private let seeds: RandomSource
 
   /// A loop that begins, or goes on where the store's record ends.
@@ -33,13 +36,18 @@ package final class StudyLoop {
 
   /// Runs to the end of the budget, of the strategy, or of patience.
   package func run() throws -> StudyEnding {
+    var loop = self
+    return try loop.proceed()
+  }
+
+  private mutating func proceed() throws -> StudyEnding {
     try resumeFromCheckpoint()
     defer { parts.dispatcher.stop() }
     do {
       while true {
         try fill()
         guard !inFlight.isEmpty else { return try finish(ending) }
-        try tell(settleHead())
+        try tellOldest()
         if let limit = plan.failures.stopAfter, progress.failed >= limit { return try finish(.failures) }
         if parts.isCancelled() { return try finish(.cancelled) }
       }
@@ -53,7 +61,7 @@ package final class StudyLoop {
     return clock.isOver ? .time : .exhausted
   }
 
-  private func finish(_ ending: StudyEnding) throws -> StudyEnding {
+  private mutating func finish(_ ending: StudyEnding) throws -> StudyEnding {
     recorder.add(.fact(key: "elapsed", value: "\(clock.elapsed)"))
     if ending != .cancelled { recorder.add(.fact(key: "ending", value: "\(ending)")) }
     try recorder.flush()
@@ -64,10 +72,10 @@ package final class StudyLoop {
   // MARK: ask
 
   /// Asks until the window is full, the budget is used up, or the strategy wants to hear more first.
-  private func fill() throws {
+  private mutating func fill() throws {
     while inFlight.count < plan.window, mayAskMore {
       let left = plan.budget.trials.map { $0 - progress.asked } ?? .max
-      let proposals = try gate.admit(min(plan.window - inFlight.count, left)) { try parts.strategy.proposals($0) }
+      let proposals = try gate.proposals(min(plan.window - inFlight.count, left), of: &parts.strategy)
       guard !proposals.isEmpty else { break }
       try accept(proposals)
     }
@@ -79,17 +87,12 @@ package final class StudyLoop {
     return progress.asked < plan.budget.trials ?? .max && !clock.isOver
   }
 
-  private func accept(_ proposals: [Proposal]) throws {
-    let first = progress.asked
-    let isNew = first + proposals.count > history.proposals.count
-    if isNew {
-      let fresh = proposals.dropFirst(max(0, history.proposals.count - first))
-      try recorder.add(.asked(first: TrialID(first + proposals.count - fresh.count), Array(fresh)))
-    }
+  private mutating func accept(_ proposals: [Proposal]) throws {
     var candidates: [Candidate] = []
     for proposal in proposals {
       let trial = TrialID(progress.asked)
       progress.asked += 1
+      if trial >= history.proposals.count { recorder.ask(trial, proposal) }
       try history.check(proposal, trial: trial, space: parts.space)
       let state = try state(of: proposal, trial: trial)
       inFlight.append(InFlight(trial: trial, proposal: proposal, state: state))
@@ -99,9 +102,11 @@ package final class StudyLoop {
     if !candidates.isEmpty { try parts.dispatcher.submit(candidates) }
   }
 
-  private func state(of proposal: Proposal, trial: TrialID) throws -> InFlight.State {
+  private mutating func state(of proposal: Proposal, trial: TrialID) throws -> InFlight.State {
+    // Before the record is looked at: a new trial may repeat a recorded one.
+    let earlier = try gate.duplicate(proposal, trial: trial)
     if let recorded = history.outcome(of: trial) { return .replayed(recorded) }
-    if let earlier = try gate.duplicate(proposal, trial: trial) { return .copy(of: earlier) }
+    if let earlier { return .copy(of: earlier) }
     if let reason = try gate.violation(proposal) {
       return .settled(judge.infeasible(trial, proposal, reason))
     }

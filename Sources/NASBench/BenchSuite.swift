@@ -20,20 +20,25 @@ package struct BenchSuite {
       try BenchSuite().run(prefix: arguments.first ?? "")
       return 0
     } catch {
-      FileHandle.standardError.write(Data("bench: \(error)\n".utf8))
+      say("\(error)")
       return 2
     }
   }
 
+  /// Tells people something beside the figures.
+  static func say(_ line: String) { FileHandle.standardError.write(Data("bench: \(line)\n".utf8)) }
+
   private func run(prefix: String) throws {
-    let chosen = measurements.flatMap { measurement in
-      measurement.names.filter { $0.hasPrefix(prefix) }.isEmpty ? [] : [measurement]
-    }
+    let chosen = measurements.filter { $0.names.contains { $0.hasPrefix(prefix) } }
     guard !chosen.isEmpty else {
       let known = measurements.flatMap(\.names).joined(separator: ", ")
       throw NASError(.invalid, "no measurement begins with '\(prefix)'", hint: "there are \(known)")
     }
-    let figures = try chosen.flatMap { try $0.run(Selection(prefix: prefix)) }
+    let selection = Selection(prefix: prefix)
+    let figures = try chosen.flatMap { measurement in
+      Self.say("measuring \(measurement.names.filter(selection.wants).joined(separator: ", "))")
+      return try measurement.run(selection)
+    }
     print(FigureTable(figures).text)
     try write(figures)
   }

@@ -11,7 +11,7 @@ struct StartTime: Measurement {
   func run(_ selection: Selection) throws -> [Figure] {
     let wanted = names.filter(selection.wants)
     let hasPeer = isUsable(Self.peer.command)
-    if !hasPeer { print("bench: no figure for '\(Self.peer.name)': it fails here") }
+    if !hasPeer { BenchSuite.say("no figure for '\(Self.peer.name)': it fails here") }
     var (ours, theirs) = (wanted.map { _ in Samples() }, Samples())
     for round in 0..<Self.starts {
       for (index, name) in wanted.enumerated() { ours[index].add(try milliseconds(command(name))) }

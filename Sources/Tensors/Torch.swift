@@ -30,8 +30,8 @@ package struct Torch: Sendable {
 
   /// Runs `body` without recording gradients.
   package func withoutGradient<R>(_ body: () throws -> R) rethrows -> R {
-    let before = api.pointee.gradient_enabled(0)
-    defer { _ = api.pointee.gradient_enabled(before) }
+    let before = api.pointee.tensor.gradient_enabled(nil, 0)
+    defer { _ = api.pointee.tensor.gradient_enabled(nil, before) }
     return try body()
   }
 

@@ -58,9 +58,7 @@ nas_status gradient(void *, void *tensor, void **result, nas_error *error) {
   return guarded(error, [&] { *result = hand_over(borrow(tensor).grad()); });
 }
 
-void enable_gradient(void *, uint32_t enabled) { c10::GradMode::set_enabled(enabled != 0); }
-
-uint32_t exchange_gradient(uint32_t enabled) {
+uint32_t exchange_gradient(void *, uint32_t enabled) {
   auto before = c10::GradMode::is_enabled();
   c10::GradMode::set_enabled(enabled != 0);
   return before ? 1 : 0;
@@ -119,14 +117,13 @@ extern "C" __attribute__((visibility("default"))) const ctorch_api *ctorch_open(
     table.tensor.requires_gradient = requires_gradient;
     table.tensor.backward = backward;
     table.tensor.gradient = gradient;
-    table.tensor.gradient_enabled = enable_gradient;
+    table.tensor.gradient_enabled = exchange_gradient;
     table.find = find;
     table.call = call;
     table.retain = retain;
     table.data = data;
     table.count = count;
     table.clear_gradient = clear_gradient;
-    table.gradient_enabled = exchange_gradient;
     table.autocast_begin = autocast_begin;
     table.autocast_end = autocast_end;
     table.set_threads = set_threads;

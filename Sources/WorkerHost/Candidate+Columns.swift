@@ -10,8 +10,11 @@ extension Candidate {
         return try withUnsafePointer(to: &row) { row in
           try [0, tokens.count].withUnsafeBufferPointer { offsets in
             let rows = nas_token_rows(data: tokens.data, offsets: offsets.baseAddress, count: 1)
-            var columns = CandidateRow.columns(of: row, rows)
-            return try body(&columns)
+            var proposals = CandidateRow.proposals(of: row, rows)
+            return try withUnsafePointer(to: &proposals) { proposals in
+              var columns = CandidateRow.columns(of: row, proposals)
+              return try body(&columns)
+            }
           }
         }
       }
@@ -41,18 +44,22 @@ private struct CandidateRow {
     flags = (proposal.inherits ? NAS_PROPOSAL_INHERITS : 0) | (proposal.continues ? NAS_PROPOSAL_CONTINUES : 0)
   }
 
-  static func columns(of row: UnsafePointer<CandidateRow>, _ architectures: nas_token_rows) -> nas_candidates {
-    func column<T>(_ path: KeyPath<CandidateRow, T>) -> nas_column {
-      nas_column(data: MemoryLayout<CandidateRow>.offset(of: path).map { UnsafeRawPointer(row) + $0 }, stride: 0)
-    }
-    var columns = nas_candidates()
-    columns.struct_size = UInt32(MemoryLayout<nas_candidates>.size)
-    columns.proposals.struct_size = UInt32(MemoryLayout<nas_proposals>.size)
-    columns.proposals.architectures = architectures
-    (columns.proposals.fidelity, columns.proposals.fidelity_unit) = (column(\.amount), column(\.unit))
-    (columns.proposals.parent, columns.proposals.flags) = (column(\.parent), column(\.flags))
-    (columns.trial, columns.seed, columns.attempt) = (column(\.trial), column(\.seed), column(\.attempt))
-    (columns.deadline, columns.parent_artifact) = (column(\.deadline), column(\.weights))
-    return columns
+  static func proposals(of row: UnsafePointer<CandidateRow>, _ architectures: nas_token_rows) -> nas_proposals {
+    nas_proposals(
+      struct_size: UInt32(MemoryLayout<nas_proposals>.size), reserved: 0, architectures: architectures,
+      fidelity: column(row, \.amount), fidelity_unit: column(row, \.unit), parent: column(row, \.parent),
+      flags: column(row, \.flags))
+  }
+
+  static func columns(of row: UnsafePointer<CandidateRow>, _ proposals: UnsafePointer<nas_proposals>) -> nas_candidates {
+    nas_candidates(
+      struct_size: UInt32(MemoryLayout<nas_candidates>.size), reserved: 0, proposals: proposals,
+      trial: column(row, \.trial), seed: column(row, \.seed), attempt: column(row, \.attempt),
+      deadline: column(row, \.deadline), parent_artifact: column(row, \.weights))
+  }
+
+  /// One value of the row; a column of one row needs no stride.
+  private static func column<T>(_ row: UnsafePointer<CandidateRow>, _ path: KeyPath<CandidateRow, T>) -> nas_column {
+    nas_column(data: MemoryLayout<CandidateRow>.offset(of: path).map { UnsafeRawPointer(row) + $0 }, stride: 0)
   }
 }

@@ -31,7 +31,10 @@ struct RankingTests {
 
   @Test("the top are distinct architectures")
   func top() {
-    let all = [outcome(0, [1], tokens: [1]), outcome(1, [5], tokens: [2]), outcome(2, [5], tokens: [2]), outcome(3, [4], tokens: [3])]
+    let all = [
+      outcome(0, [1], tokens: [1]), outcome(1, [5], tokens: [2]), outcome(2, [5], tokens: [2]),
+      outcome(3, [4], tokens: [3]),
+    ]
     #expect(Ranking.top(2, of: all).map(\.trial) == [1, 3])
   }
 }

@@ -108,7 +108,8 @@ struct Rehearsal {
   @discardableResult
   func run(observe: @escaping (StudyProgress) -> Void = { _ in }) throws -> StudyEnding {
     let space = try Self.plugin.space("toy")
-    let strategy = try Self.plugin.strategy("learner", options: [("limit", .integer(learnerLimit))], seed: 5, over: space)
+    let strategy = try Self.plugin.strategy(
+      "learner", options: [("limit", .integer(learnerLimit))], seed: 5, over: space)
     var parts = StudyParts(space: space, strategy: strategy, dispatcher: dispatcher, store: store)
     parts.observe = observe
     return try StudyLoop(plan: plan, parts: parts).run()

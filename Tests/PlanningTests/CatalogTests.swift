@@ -5,7 +5,8 @@ import Testing
 @Suite("The catalogue")
 struct CatalogTests {
   private func entry(_ name: String, plugin: String, version: String = "1.0.0") -> ComponentEntry {
-    let identity = PluginIdentity(id: plugin, version: version, digest: "", path: "/\(plugin)-\(version).so", isOwn: true)
+    let identity = PluginIdentity(
+      id: plugin, version: version, digest: "", path: "/\(plugin)-\(version).so", isOwn: true)
     return ComponentEntry(name: name, role: .strategy, summary: "", plugin: identity)
   }
 
@@ -17,7 +18,9 @@ struct CatalogTests {
 
   @Test("a name that several plugins have must be written in full")
   func ambiguous() throws {
-    let catalog = try Catalog([entry("a", plugin: "x"), entry("a", plugin: "y"), entry("a", plugin: "y", version: "2.0.0")])
+    let catalog = try Catalog([
+      entry("a", plugin: "x"), entry("a", plugin: "y"), entry("a", plugin: "y", version: "2.0.0"),
+    ])
     let error = #expect(throws: NASError.self) { try catalog.find("a", role: .strategy) }
     #expect(error?.hint?.contains("y/a@2.0.0") == true)
     #expect(try catalog.find("x/a", role: .strategy).plugin.id == "x")

@@ -64,9 +64,10 @@ struct PlannerTests {
   func decided() throws {
     let plan = try Self.plan(Self.good)
     #expect((plan.name, plan.seed, plan.window) == ("tried", 3, 4))
-    #expect(plan.strategy.options == [
-      PlannedOption(path: "population", value: .integer(50)), PlannedOption(path: "sample_size", value: .integer(25)),
-    ])
+    #expect(
+      plan.strategy.options == [
+        PlannedOption(path: "population", value: .integer(50)), PlannedOption(path: "sample_size", value: .integer(25)),
+      ])
     #expect(plan.budget == Budget(trials: 1_000, seconds: 7_200))
     #expect(plan.constraints == [Constraint(metric: "macs", relation: .atMost, bound: 150e6)])
     #expect(plan.isolation == .worker)
@@ -85,7 +86,8 @@ struct PlannerTests {
 
   @Test("the command line replaces values, nested ones and new ones too")
   func set() throws {
-    let plan = try Self.plan(Self.good, set: ["strategy.sample_size=7", "budget.trials=5", "evaluator.recipe.epochs=1"])
+    let plan = try Self.plan(
+      Self.good, set: ["strategy.sample_size=7", "budget.trials=5", "evaluator.recipe.epochs=1"])
     #expect(plan.strategy.options[1].value == .integer(7))
     #expect(plan.budget.trials == 5)
     #expect(plan.evaluator.options.first { $0.path == "recipe.epochs" }?.value == .integer(1))
@@ -105,9 +107,15 @@ struct PlannerTests {
       ("evaluator.recipe.epoch=5", "unknown key 'evaluator.recipe.epoch'", "did you mean 'epochs'?"),
       ("strategy.population=many", "'strategy.population' must be a whole number, not 'many'", nil),
       ("strategy.population=0", "'strategy.population' is 0, outside 1 to 1000", "P."),
-      ("strategy.use=regularised-evolution", "no strategy is named 'regularised-evolution'", "did you mean 'regularized-evolution'?"),
+      (
+        "strategy.use=regularised-evolution", "no strategy is named 'regularised-evolution'",
+        "did you mean 'regularized-evolution'?"
+      ),
       ("strategy.use=toy", "no strategy is named 'toy'", "'toy' is a space"),
-      ("strategy=needs-crossing", "needs a space with the ability 'crossing', which 'toy' lacks", "no installed space has it"),
+      (
+        "strategy=needs-crossing", "needs a space with the ability 'crossing', which 'toy' lacks",
+        "no installed space has it"
+      ),
       ("data.train=950", "950 + 100 images, but 'pictures' has 1000", nil),
       ("data.use=picturs", "no data set is named 'picturs'", nil),
       ("budget={}", "'budget' sets no limit", "add trials: 100 or time: 10m"),
@@ -133,7 +141,9 @@ struct PlannerTests {
 
   @Test("a line number leads to the mistake")
   func line() {
-    let error = #expect(throws: NASError.self) { try Self.plan(Self.good.replacing("population: 50", with: "populatio: 50")) }
+    let error = #expect(throws: NASError.self) {
+      try Self.plan(Self.good.replacing("population: 50", with: "populatio: 50"))
+    }
     #expect(error?.message.hasPrefix("study.yaml:5: ") == true, "\(error?.message ?? "")")
   }
 

@@ -105,6 +105,8 @@ struct StudyStoreTests {
   @Test func aPlainFileInTheWayIsNamed() throws {
     try Data().write(to: URL(fileURLWithPath: folder.study))
     expectError(.invalid, saying: folder.study, "not a folder") { try StudyStore.create(in: folder.study, facts: [:]) }
-    expectError(.unavailable, saying: "Not a directory") { try StudyStore.create(in: folder.study + "/deeper", facts: [:]) }
+    expectError(.unavailable, saying: "Not a directory") {
+      try StudyStore.create(in: folder.study + "/deeper", facts: [:])
+    }
   }
 }

@@ -8,7 +8,8 @@ struct ModuleTests {
   static let window = Operation.Pooling(kernel: Extent(height: 3, width: 2), stride: 2, padding: 1)
   static let wide: Operation.Convolution = {
     var conv = Operation.Convolution(
-      channels: 6, kernel: Extent(height: 3, width: 2), stride: Extent(height: 2, width: 1), padding: Extent(height: 1, width: 2),
+      channels: 6, kernel: Extent(height: 3, width: 2), stride: Extent(height: 2, width: 1),
+      padding: Extent(height: 1, width: 2),
       dilation: Extent(height: 2, width: 1))
     (conv.groups, conv.bias) = (2, true)
     return conv
@@ -16,7 +17,8 @@ struct ModuleTests {
 
   /// Every primitive of one input.
   static let primitives: [Operation] = [
-    .conv2d(wide), .conv2d(.init(channels: 4, kernel: 3, groups: 4)), .batchNorm(affine: true), .batchNorm(affine: false),
+    .conv2d(wide), .conv2d(.init(channels: 4, kernel: 3, groups: 4)), .batchNorm(affine: true),
+    .batchNorm(affine: false),
     .relu, .relu6, .hardSwish, .sigmoid, .tanh, .maxPool(window), .avgPool(window, countPadding: true),
     .avgPool(window, countPadding: false), .globalAvgPool, .add, .multiply, .concat, .slice(start: 1, count: 2),
     .padChannels(9), .truncateChannels(3), .resizeNearest(height: 5, width: 9), .channelShuffle(groups: 2), .identity,
@@ -63,7 +65,8 @@ struct ModuleTests {
     var builder = NetworkBuilder()
     let pooled = builder.add(.globalAvgPool, [0], "mean")
     let squeezed = builder.add(.relu, [builder.add(.linear(features: 2, bias: true), [pooled], "squeeze")], "relu")
-    let excited = builder.add(.sigmoid, [builder.add(.linear(features: 4, bias: true), [squeezed], "excite")], "sigmoid")
+    let excited = builder.add(
+      .sigmoid, [builder.add(.linear(features: 4, bias: true), [squeezed], "excite")], "sigmoid")
     _ = builder.classifier(builder.add(.multiply, [0, excited], "scale"), classes: 3)
     let module = try Module(builder.network, task: Self.task, random: RandomSource(seed: 1))
     #expect(try module.forward(Self.images(), training: true).logits.shape == [2, 3])
@@ -85,7 +88,8 @@ struct ModuleTests {
     for operation in [Operation.dropout(0.5), .dropPath(0.5)] {
       let module = try Module(Self.network(operation), task: Self.task, random: RandomSource(seed: 1))
       let images = try Self.images(64)
-      let plain = try Module(Self.network(.identity), task: Self.task, random: RandomSource(seed: 1)).forward(images, training: false)
+      let plain = try Module(Self.network(.identity), task: Self.task, random: RandomSource(seed: 1)).forward(
+        images, training: false)
       #expect(try module.forward(images, training: false).logits.floats() == plain.logits.floats())
       let (first, second) = (RandomStream(seed: 1), RandomStream(seed: 2))
       let dropped = try module.forward(images, training: true, random: first).logits.floats()
@@ -96,7 +100,8 @@ struct ModuleTests {
 
   @Test func drawsWeightsByNameAlone() throws {
     let plain = try TinyNetwork.module()
-    let longer = try TinyNetwork.module(TinyNetwork.make { $0.add(.conv2d(.init(channels: 4, kernel: 1)), [$1], "more") })
+    let longer = try TinyNetwork.module(
+      TinyNetwork.make { $0.add(.conv2d(.init(channels: 4, kernel: 1)), [$1], "more") })
     let weights = Dictionary(uniqueKeysWithValues: try longer.state.map { ($0.name, try $0.tensor.floats()) })
     #expect(plain.state.count == 7)
     for part in plain.state { #expect(try weights[part.name] == part.tensor.floats(), "\(part.name)") }
@@ -109,13 +114,17 @@ struct ModuleTests {
     let skip = builder.add(.identity, [0], "skip")
     builder.add(.choice(.init(decision: 0, alternatives: [.init(.skip, nodes: 1..<2)])), [skip], "pick")
     _ = builder.classifier(2, classes: 3)
-    expectRefusal("'pick'", "choice") { _ = try Module(builder.network, task: Self.task, random: RandomSource(seed: 1)) }
+    expectRefusal("'pick'", "choice") {
+      _ = try Module(builder.network, task: Self.task, random: RandomSource(seed: 1))
+    }
   }
 
   @Test func refusesOtherOutputsThanTheClasses() throws {
     var builder = NetworkBuilder()
     _ = builder.classifier(builder.input, classes: 5)
-    expectRefusal("5×1×1", "3 classes") { _ = try Module(builder.network, task: Self.task, random: RandomSource(seed: 1)) }
+    expectRefusal("5×1×1", "3 classes") {
+      _ = try Module(builder.network, task: Self.task, random: RandomSource(seed: 1))
+    }
   }
 
   @Test func hasTheGradientsOfItsFunction() throws {
@@ -123,8 +132,10 @@ struct ModuleTests {
     var builder = NetworkBuilder()
     let conv = builder.add(.conv2d(Self.wide), [0], "conv")
     let bent = builder.add(.tanh, [builder.add(.batchNorm(affine: true), [conv], "norm")], "tanh")
-    let gate = builder.add(.sigmoid, [builder.add(.avgPool(Self.window, countPadding: false), [bent], "average")], "sigmoid")
-    let mixed = builder.add(.channelShuffle(groups: 3), [builder.add(.resizeNearest(height: 4, width: 7), [gate], "resize")], "shuffle")
+    let gate = builder.add(
+      .sigmoid, [builder.add(.avgPool(Self.window, countPadding: false), [bent], "average")], "sigmoid")
+    let mixed = builder.add(
+      .channelShuffle(groups: 3), [builder.add(.resizeNearest(height: 4, width: 7), [gate], "resize")], "shuffle")
     let product = builder.add(.multiply, [mixed, builder.add(.globalAvgPool, [bent], "mean")], "product")
     let joined = builder.add(.concat, [product, builder.add(.slice(start: 1, count: 3), [mixed], "slice")], "concat")
     _ = builder.classifier(joined, classes: 3)

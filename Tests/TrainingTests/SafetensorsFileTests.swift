@@ -19,7 +19,8 @@ struct SafetensorsFileTests {
 
   /// A file with a header as given, and that many bytes of numbers.
   private func file(_ header: String, numbers: Int, claimed: UInt64? = nil) -> Data {
-    withUnsafeBytes(of: (claimed ?? UInt64(header.utf8.count)).littleEndian) { Data($0) } + Data(header.utf8) + Data(count: numbers)
+    withUnsafeBytes(of: (claimed ?? UInt64(header.utf8.count)).littleEndian) { Data($0) } + Data(header.utf8)
+      + Data(count: numbers)
   }
 
   private func written() throws -> Data {
@@ -48,20 +49,27 @@ struct SafetensorsFileTests {
   @Test func refusesAFileCutAnywhere() throws {
     let whole = try written()
     for length in 0..<whole.count {
-      try with(whole.prefix(length)) { path in expectRefusal("weights file '\(path)'") { _ = try SafetensorsFile(path: path) } }
+      try with(whole.prefix(length)) { path in
+        expectRefusal("weights file '\(path)'") { _ = try SafetensorsFile(path: path) }
+      }
     }
   }
 
   @Test func refusesBytesTooMany() throws {
-    try with(try written() + Data([0])) { path in expectRefusal("weights file") { _ = try SafetensorsFile(path: path) } }
+    try with(try written() + Data([0])) { path in expectRefusal("weights file") { _ = try SafetensorsFile(path: path) }
+    }
   }
 
   @Test(arguments: [
     "", "[]", "nonsense", "{\"w\":1}", #"{"w":{"dtype":"F32","shape":[2]}}"#,
-    #"{"w":{"dtype":"F16","shape":[4],"data_offsets":[0,8]}}"#, #"{"w":{"dtype":"F32","shape":[3],"data_offsets":[0,8]}}"#,
-    #"{"w":{"dtype":"F32","shape":[-2],"data_offsets":[0,8]}}"#, #"{"w":{"dtype":"F32","shape":[-1,-2],"data_offsets":[0,8]}}"#,
-    #"{"w":{"dtype":"F32","shape":[2],"data_offsets":[8,0]}}"#, #"{"w":{"dtype":"F32","shape":[2],"data_offsets":[-8,0]}}"#,
-    #"{"w":{"dtype":"F32","shape":[2],"data_offsets":[0,8,8]}}"#, #"{"w":{"dtype":"F32","shape":[2],"data_offsets":[4,12]}}"#,
+    #"{"w":{"dtype":"F16","shape":[4],"data_offsets":[0,8]}}"#,
+    #"{"w":{"dtype":"F32","shape":[3],"data_offsets":[0,8]}}"#,
+    #"{"w":{"dtype":"F32","shape":[-2],"data_offsets":[0,8]}}"#,
+    #"{"w":{"dtype":"F32","shape":[-1,-2],"data_offsets":[0,8]}}"#,
+    #"{"w":{"dtype":"F32","shape":[2],"data_offsets":[8,0]}}"#,
+    #"{"w":{"dtype":"F32","shape":[2],"data_offsets":[-8,0]}}"#,
+    #"{"w":{"dtype":"F32","shape":[2],"data_offsets":[0,8,8]}}"#,
+    #"{"w":{"dtype":"F32","shape":[2],"data_offsets":[4,12]}}"#,
     #"{"w":{"dtype":"F32","shape":[4611686018427387904],"data_offsets":[0,8]}}"#,
     #"{"w":{"dtype":"F32","shape":[4294967296,4294967296,2],"data_offsets":[0,8]}}"#,
     #"{"w":{"dtype":"F32","shape":[2],"data_offsets":[9223372036854775807,-9223372036854775808]}}"#,
@@ -81,7 +89,9 @@ struct SafetensorsFileTests {
   }
 
   @Test func saysThatAFileIsMissing() throws {
-    expectRefusal("cannot read", "/nowhere/w.safetensors", code: .missing) { _ = try SafetensorsFile(path: "/nowhere/w.safetensors") }
+    expectRefusal("cannot read", "/nowhere/w.safetensors", code: .missing) {
+      _ = try SafetensorsFile(path: "/nowhere/w.safetensors")
+    }
   }
 
   @Test func leavesTheOldFileWhereItCannotWrite() throws {

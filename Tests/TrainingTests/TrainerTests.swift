@@ -7,7 +7,8 @@ import Training
 struct TrainerTests {
   /// A module trained on the tiny images, and its reports.
   private func trained(
-    _ settings: [String: OptionValue] = [:], seed: UInt64 = 11, network: Network = TinyNetwork.make(), fidelity: Fidelity? = nil
+    _ settings: [String: OptionValue] = [:], seed: UInt64 = 11, network: Network = TinyNetwork.make(),
+    fidelity: Fidelity? = nil
   ) throws -> (module: Module, reports: [EpochReport]) {
     let module = try TinyNetwork.module(network)
     let data = try TinyData.training(validated: true)
@@ -22,7 +23,8 @@ struct TrainerTests {
 
   @Test(arguments: ["fp32", "bf16"])
   func learnsAFewImagesByHeart(precision: String) throws {
-    let reports = try trained(["precision": .text(precision), "epochs": .integer(60), "learning_rate": .real(0.2)]).reports
+    let reports = try trained(["precision": .text(precision), "epochs": .integer(60), "learning_rate": .real(0.2)])
+      .reports
     let (first, last) = (try #require(reports.first), try #require(reports.last))
     #expect(last.trainLoss < 0.5 * first.trainLoss)
     #expect(last.trainAccuracy == 1)
@@ -69,7 +71,9 @@ struct TrainerTests {
 
   @Test func stopsWhereTheLossIsNotFinite() throws {
     expectRefusal("loss is not finite at epoch", "step", "learning rate", code: .failed) {
-      _ = try trained(["learning_rate": .real(1_000), "epochs": .integer(50), "momentum": .real(1), "weight_decay": .real(10)])
+      _ = try trained([
+        "learning_rate": .real(1_000), "epochs": .integer(50), "momentum": .real(1), "weight_decay": .real(10),
+      ])
     }
   }
 
@@ -100,7 +104,8 @@ struct TrainerTests {
 
   @Test func stopsWhereTheReportSaysSo() throws {
     let trainer = Trainer(
-      try TinyNetwork.module(), recipe: try TinyData.recipe(), data: try TinyData.training(), random: RandomSource(seed: 1))
+      try TinyNetwork.module(), recipe: try TinyData.recipe(), data: try TinyData.training(),
+      random: RandomSource(seed: 1))
     var epochs = 0
     try trainer.train { _ in
       epochs += 1
@@ -111,7 +116,8 @@ struct TrainerTests {
 
   @Test func stopsWhereItIsCancelled() throws {
     var trainer = Trainer(
-      try TinyNetwork.module(), recipe: try TinyData.recipe(), data: try TinyData.training(), random: RandomSource(seed: 1))
+      try TinyNetwork.module(), recipe: try TinyData.recipe(), data: try TinyData.training(),
+      random: RandomSource(seed: 1))
     let polls = Counter()
     trainer.isCancelled = { polls.next() == 3 }
     expectRefusal("step 2", code: .cancelled) { try trainer.train { _ in false } }

@@ -44,6 +44,8 @@ typedef int32_t nas_status;
 #define NAS_NOT_APPLICABLE 7   /* this mutation cannot apply here; draw again */
 #define NAS_NOT_REPRODUCIBLE 8
 #define NAS_MISSING 9
+#define NAS_UNAVAILABLE 10     /* something needed is in use or used up */
+#define NAS_INFEASIBLE 11      /* of a row: the candidate breaks a rule of the evaluator; it is no failure */
 #define NAS_UNAVAILABLE 10     /* something needed is in use, used up or not allowed */
 
 #define NAS_NO_TRIAL 0xFFFFFFFFFFFFFFFFull
@@ -107,6 +109,8 @@ typedef struct nas_configuration_r1 {
   nas_status (*get)(void *ctx, nas_text path, nas_value *value);
   /* The entry of a list or map; key is empty for a list. */
   nas_status (*entry)(void *ctx, nas_text path, uint64_t index, nas_text *key, nas_text *value);
+  /* The paths there are, by number, so that a reader can refuse one that it does not know; NAS_MISSING behind the last. */
+  nas_status (*path)(void *ctx, uint64_t index, nas_text *path);
 } nas_configuration;
 
 /* An option of a component: the only source of its name, type, range, default and sentence. */
@@ -196,7 +200,8 @@ typedef struct nas_decision_r1 {
   uint32_t struct_size, kind;
 #define NAS_DECISION_CATEGORICAL 0u
 #define NAS_DECISION_REFERENCE 1u      /* picks one earlier state */
-#define NAS_DECISION_REFERENCE_SET 2u  /* picks any set of earlier states (skip connections) */
+#define NAS_DECISION_REFERENCE_SET 2u  /* picks any set of earlier states (skip connections): the token is a bit set of its
+                                          options, at most 31; a mask says which bits may be 1 */
   nas_text name, options;              /* options separated by '\n' */
   uint64_t option_count;
   nas_text group, vocabulary;          /* block or layer it belongs to; decisions that share an embedding */
@@ -245,6 +250,7 @@ typedef struct nas_space_enumerable_r1 {   /* "nas.space.enumerable/1" */
 typedef struct nas_space_weight_sharing_r1 { /* "nas.space.weight-sharing/1" */
   uint32_t struct_size, flags;
   nas_status (*supernet)(void *self, const nas_task *, const nas_byte_sink *network, nas_error *);
+  /* One token per CHOICE node of the supernet, in node order: its alternative. Nodes of one decision share it. */
   nas_status (*path)(void *self, nas_tokens, const nas_token_sink *choices, nas_error *);
   nas_status (*sample_path)(void *self, nas_random *, const nas_token_sink *choices, nas_error *);
 } nas_space_weight_sharing;
@@ -270,7 +276,7 @@ typedef struct nas_space_repairing_r1 {    /* "nas.space.repairing/1" */
 #define NAS_FIDELITY_FRACTION 0u
 #define NAS_FIDELITY_EPOCHS 1u
 #define NAS_FIDELITY_STEPS 2u
-#define NAS_PROPOSAL_INHERITS 1u   /* start from the parent's weights (default where there is a parent) */
+#define NAS_PROPOSAL_INHERITS 1u   /* start from the parent's weights; unknown bits are refused */
 #define NAS_PROPOSAL_CONTINUES 2u  /* go on with the parent's training rather than start one */
 
 /* Answered by ask. The host assigns the trial ids, in the order of the rows. */
@@ -293,7 +299,7 @@ typedef struct nas_proposal_sink_r1 { void *ctx; void (*put)(void *ctx, const na
 typedef struct nas_outcomes_r1 {
   uint32_t struct_size, reserved;
   nas_column trial;          /* uint64_t */
-  nas_proposals proposals;   /* row i is what was asked for trial i */
+  const nas_proposals *proposals; /* row i is what was asked for trial i; by pointer, so that it can grow */
   nas_column status;         /* int32_t NAS_OUTCOME_* */
   nas_column reason;         /* nas_text; default empty */
   uint64_t metric_count;
@@ -323,7 +329,9 @@ typedef struct nas_state_r1 {              /* "nas.state/1": any role */
   nas_status (*load)(void *self, nas_bytes, nas_error *);
 } nas_state;
 
-typedef struct nas_oneshot_r1 {            /* "nas.oneshot/1": a strategy that trains a supernet itself */
+/* "nas.oneshot/1": a strategy that trains a supernet itself. Its role table is there all the same: ask answers with
+ * what the search has yielded, tell takes their outcomes. */
+typedef struct nas_oneshot_r1 {
   uint32_t struct_size, flags;
   nas_status (*search)(void *self, const nas_host *session, const nas_proposal_sink *, nas_error *);
 } nas_oneshot;
@@ -332,7 +340,7 @@ typedef struct nas_oneshot_r1 {            /* "nas.oneshot/1": a strategy that t
 
 typedef struct nas_candidates_r1 {
   uint32_t struct_size, reserved;
-  nas_proposals proposals;
+  const nas_proposals *proposals; /* by pointer, so that it can grow */
   nas_column trial, seed;    /* uint64_t */
   nas_column attempt;        /* uint32_t; 0 = the first */
   nas_column deadline;       /* uint64_t, nanoseconds of CLOCK_MONOTONIC; default UINT64_MAX = none */
@@ -341,7 +349,7 @@ typedef struct nas_candidates_r1 {
 
 typedef struct nas_result_r1 {
   uint32_t struct_size;
-  nas_status status;         /* NAS_OK, or why the row failed */
+  nas_status status;         /* NAS_OK; NAS_CANCELLED = pruned, values as they stand; NAS_INFEASIBLE; else why it failed */
   const double *values;      /* one a declared metric */
   uint64_t count;
   nas_text reason;
@@ -404,7 +412,7 @@ typedef struct nas_random_service_r1 {     /* "nas.svc.random/1": streams split 
   void (*stream)(void *ctx, nas_text name, nas_random *stream);
 } nas_random_service;
 
-typedef struct nas_artifact_service_r1 {   /* "nas.svc.artifacts/1" */
+typedef struct nas_artifact_service_r1 {   /* "nas.svc.artifacts/1"; trial NAS_NO_TRIAL means the study itself */
   uint32_t struct_size, flags; void *ctx;
   /* A fresh path in the scratch folder to write a file to. */
   nas_status (*scratch)(void *ctx, nas_text name, const nas_byte_sink *path, nas_error *);
@@ -495,7 +503,7 @@ typedef struct nas_tensor_service_r1 {     /* "nas.svc.tensor/1": libtorch throu
   nas_status (*requires_gradient)(void *ctx, void *tensor, uint32_t required, nas_error *);
   nas_status (*backward)(void *ctx, void *tensor, nas_error *);
   nas_status (*gradient)(void *ctx, void *tensor, void **gradient, nas_error *); /* NULL where there is none */
-  void (*gradient_enabled)(void *ctx, uint32_t enabled);
+  uint32_t (*gradient_enabled)(void *ctx, uint32_t enabled); /* answers what it was, so that scopes can nest */
 } nas_tensor_service;
 
 /* ---- the network buffer ------------------------------------------------------------------------------------- *
@@ -552,7 +560,11 @@ typedef struct nas_network_override_r1 { uint32_t key_offset, key_length; double
 #define NAS_OP_DROPOUT 22u          /* probability */
 #define NAS_OP_DROP_PATH 23u        /* probability */
 #define NAS_OP_AUXILIARY_OUTPUT 24u /* weight */
-#define NAS_OP_CHOICE 25u           /* decision, then per alternative: kind (weighted, pool, skip, none), first node, end node */
+#define NAS_OP_CHOICE 25u           /* decision, then per alternative: kind, first node, end node */
+#define NAS_ALTERNATIVE_WEIGHTED 0
+#define NAS_ALTERNATIVE_POOL 1
+#define NAS_ALTERNATIVE_SKIP 2
+#define NAS_ALTERNATIVE_NONE 3
 
 #ifdef __cplusplus
 }

@@ -25,7 +25,6 @@ typedef struct ctorch_api_r1 {
   void *(*data)(void *tensor);
   uint64_t (*count)(void *tensor);
   void (*clear_gradient)(void *tensor);
-  uint32_t (*gradient_enabled)(uint32_t enabled);   /* answers what it was */
   void (*autocast_begin)(void);                     /* bf16 on the CPU, with a cache of cast weights until the end */
   void (*autocast_end)(void);
   void (*set_threads)(int32_t count);

@@ -5,7 +5,9 @@ struct Samples {
   /// Takes one more.
   mutating func add(_ value: Double) { values.append(value) }
 
-  /// The middle one: a neighbour on the machine spoils some, seldom half. Nil where there is none.
+  /// The middle one, or nil where there is none.
+  ///
+  /// A neighbour on the machine spoils some runs, seldom half of them.
   var median: Double? {
     guard !values.isEmpty else { return nil }
     let sorted = values.sorted()

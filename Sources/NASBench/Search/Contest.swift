@@ -38,7 +38,7 @@ struct Contest {
       case .success(let rate): theirs[index].add(rate)
       case .failure(let absence):
         absences[index] = absence.reason
-        print("bench: no figure for '\(peer.name)': \(absence.reason)")
+        BenchSuite.say("no figure for '\(peer.name)': \(absence.reason)")
       }
     }
   }

@@ -13,7 +13,7 @@ final class ScratchFolder {
     do {
       try FileManager.default.removeItem(atPath: path)
     } catch {
-      FileHandle.standardError.write(Data("bench: \(path) was left behind: \(error)\n".utf8))
+      BenchSuite.say("\(path) was left behind: \(error)")
     }
   }
 }

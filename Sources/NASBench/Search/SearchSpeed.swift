@@ -40,8 +40,9 @@ struct SearchSpeed: Measurement {
     var contest = Contest(
       "search.stored",
       peers: [
-        PythonPeer("plain Python loop with sqlite3", ["regularized_evolution.py", table, "50000", "--store", folder.path]),
-        PythonPeer("Optuna, NSGA-II on SQLite", ["optuna_search.py", table, "50", "--store", folder.path]),
+        PythonPeer(
+          "plain Python loop with sqlite3", ["regularized_evolution.py", table, "50000", "--store", folder.path]),
+        PythonPeer("Optuna, NSGA-II on SQLite", ["optuna_search.py", table, "20", "--store", folder.path]),
       ])
     for round in 0..<Self.rounds {
       let store = try StudyStore.create(in: "\(folder.path)/study\(round)", facts: [:])

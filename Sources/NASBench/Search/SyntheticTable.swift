@@ -7,7 +7,9 @@ struct SyntheticTable {
 
   /// Writes the table, the same on every machine.
   func write(to path: String) throws {
-    guard let all = space.enumeration else { throw NASError(.unimplemented, "the space cannot number its architectures") }
+    guard let all = space.enumeration else {
+      throw NASError(.unimplemented, "the space cannot number its architectures")
+    }
     var random = RandomSource(seed: 1).stream("table")
     let worth = space.decisions.map { $0.options.map { _ in 5 * random.uniform() } }
     var text = "architecture,accuracy\n"

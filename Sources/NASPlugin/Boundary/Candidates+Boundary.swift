@@ -5,7 +5,7 @@ extension SpanArena {
   func candidates(_ candidates: [Candidate]) -> nas_candidates {
     var columns = nas_candidates()
     columns.struct_size = UInt32(MemoryLayout<nas_candidates>.size)
-    columns.proposals = proposals(candidates) { $0.proposal }
+    columns.proposals = lent(proposals(candidates) { $0.proposal })
     columns.trial = column(candidates) { $0.trial }
     columns.seed = column(candidates) { $0.seed }
     if candidates.contains(where: { $0.attempt != 0 }) { columns.attempt = column(candidates) { UInt32($0.attempt) } }
@@ -22,9 +22,10 @@ extension SpanArena {
 extension Array<Candidate> {
   /// Copies candidates.
   init(_ columns: nas_candidates) throws {
-    self = try (0..<Int(columns.proposals.architectures.count)).map { row in
+    let proposals = try nas_proposals(lent: columns.proposals)
+    try self.init(rows: Int(proposals.architectures.count)) { row in
       var candidate = Candidate(
-        trial: columns.trial.value(row, default: NAS_NO_TRIAL), proposal: try Proposal(columns.proposals, row: row),
+        trial: columns.trial.value(row, default: NAS_NO_TRIAL), proposal: try Proposal(proposals, row: row),
         seed: columns.seed.value(row, default: 0))
       candidate.attempt = Int(columns.attempt.value(row, default: UInt32(0)))
       let deadline = columns.deadline.value(row, default: UInt64.max)

@@ -12,6 +12,6 @@ extension nas_column {
   /// The `count` doubles of a row; not a number throughout where the column is absent.
   func doubles(_ row: Int, count: Int) -> [Double] {
     guard let data else { return Array(repeating: .nan, count: count) }
-    return (0..<count).map { data.loadUnaligned(fromByteOffset: row * Int(stride) + 8 * $0, as: Double.self) }
+    return Array(rows: count) { data.loadUnaligned(fromByteOffset: row * Int(stride) + 8 * $0, as: Double.self) }
   }
 }

@@ -20,6 +20,19 @@ public struct ConfigurationReader {
     return try typed(found, kind, path)
   }
 
+  /// Refuses a path that is not among the known ones: ignoring it would do something else than was asked.
+  public func refuseUnknown(_ known: [String]) throws {
+    guard let table, Int(table.pointee.struct_size) >= MemoryLayout<nas_configuration>.size, let path = table.pointee.path else { return }
+    var (index, found) = (UInt64(0), nas_text())
+    while path(table.pointee.ctx, index, &found) == NAS_OK {
+      let name = String(found)
+      guard known.contains(name) else {
+        throw NASError(.invalid, "the setting '\(name)' is not known here", hint: "known: \(known.joined(separator: ", "))")
+      }
+      index += 1
+    }
+  }
+
   private func typed(_ found: nas_value, _ kind: OptionValue.Kind, _ path: String) throws -> OptionValue {
     switch kind {
     case .none: .none

@@ -5,6 +5,7 @@ public final class ConfigurationTable {
   private let arena = SpanArena()
   private let table: UnsafeMutablePointer<nas_configuration>
   private var values: [String: nas_value] = [:]
+  private var paths: [nas_text] = []
   private var entries: [String: [(key: nas_text, value: nas_text)]] = [:]
 
   /// A table of values.
@@ -14,7 +15,7 @@ public final class ConfigurationTable {
     table.initialize(
       to: nas_configuration(
         struct_size: UInt32(MemoryLayout<nas_configuration>.size), reserved: 0,
-        ctx: Unmanaged.passUnretained(self).toOpaque(), get: getValue, entry: getEntry))
+        ctx: Unmanaged.passUnretained(self).toOpaque(), get: getValue, entry: getEntry, path: getPath))
   }
 
   deinit { table.deallocate() }
@@ -41,10 +42,12 @@ public final class ConfigurationTable {
       found.count = UInt64(items.count)
       entries[path] = items.map { (arena.text($0.key), arena.text($0.value)) }
     }
-    values[path] = found
+    if values.updateValue(found, forKey: path) == nil { paths.append(arena.text(path)) }
   }
 
   fileprivate func value(_ path: String) -> nas_value? { values[path] }
+
+  fileprivate func path(_ index: UInt64) -> nas_text? { index < paths.count ? paths[Int(index)] : nil }
 
   fileprivate func entry(_ path: String, _ index: UInt64) -> (key: nas_text, value: nas_text)? {
     guard let list = entries[path], index < list.count else { return nil }
@@ -72,3 +75,10 @@ private let getEntry:
     value?.pointee = entry.value
     return NAS_OK
   }
+
+private let getPath: @convention(c) (UnsafeMutableRawPointer?, UInt64, UnsafeMutablePointer<nas_text>?) -> nas_status = {
+  ctx, index, path in
+  guard let found = owner(ctx)?.path(index) else { return NAS_MISSING }
+  path?.pointee = found
+  return NAS_OK
+}

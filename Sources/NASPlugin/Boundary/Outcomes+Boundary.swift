@@ -8,7 +8,7 @@ extension SpanArena {
     var columns = nas_outcomes()
     columns.struct_size = UInt32(MemoryLayout<nas_outcomes>.size)
     columns.trial = column(outcomes) { $0.trial }
-    columns.proposals = proposals(outcomes) { $0.proposal }
+    columns.proposals = lent(proposals(outcomes) { $0.proposal })
     columns.status = column(outcomes) { $0.status.rawValue }
     columns.metric_count = UInt64(metricCount)
     columns.metrics = doubles(outcomes, width: metricCount) { $0.metrics }
@@ -34,18 +34,19 @@ extension SpanArena {
 extension Array<Outcome> {
   /// Copies outcomes.
   init(_ columns: nas_outcomes) throws {
-    self = try (0..<Int(columns.proposals.architectures.count)).map { try Outcome(columns, row: $0) }
+    let proposals = try nas_proposals(lent: columns.proposals)
+    try self.init(rows: Int(proposals.architectures.count)) { try Outcome(columns, proposals, row: $0) }
   }
 }
 
 extension Outcome {
   /// Copies one row.
-  fileprivate init(_ columns: nas_outcomes, row: Int) throws {
+  fileprivate init(_ columns: nas_outcomes, _ proposals: nas_proposals, row: Int) throws {
     guard let status = Status(rawValue: columns.status.value(row, default: NAS_OUTCOME_COMPLETED)) else {
       throw NASError(.invalid, "outcome \(row) has a status that this plugin does not know")
     }
     self.init(
-      trial: columns.trial.value(row, default: NAS_NO_TRIAL), proposal: try Proposal(columns.proposals, row: row),
+      trial: columns.trial.value(row, default: NAS_NO_TRIAL), proposal: try Proposal(proposals, row: row),
       status: status, metrics: columns.metrics.doubles(row, count: Int(columns.metric_count)))
     if let texts = columns.reason.data {
       reason = String(texts.loadUnaligned(fromByteOffset: row * Int(columns.reason.stride), as: nas_text.self))

@@ -20,12 +20,20 @@ extension SpanArena {
   }
 }
 
+extension nas_proposals {
+  /// The proposals that a batch of outcomes or candidates points to.
+  init(lent pointer: UnsafePointer<nas_proposals>?) throws {
+    guard let pointer else { throw NASError(.invalid, "the batch points to no proposals") }
+    self = pointer.pointee
+  }
+}
+
 extension Array<Proposal> {
   /// Copies proposals; a row that cannot be is refused.
   init(_ columns: nas_proposals) throws {
     let count = columns.architectures.count
     guard count <= 1 << 24 else { throw NASError(.invalid, "an answer of \(count) proposals cannot be") }
-    self = try (0..<Int(count)).map { try Proposal(columns, row: $0) }
+    try self.init(rows: Int(count)) { try Proposal(columns, row: $0) }
   }
 }
 
@@ -47,13 +55,16 @@ extension Proposal {
     let trial = columns.parent.value(row, default: NAS_NO_TRIAL)
     parent = trial == NAS_NO_TRIAL ? nil : trial
     let flags = columns.flags.value(row, default: UInt32(0))
+    guard flags & ~(NAS_PROPOSAL_INHERITS | NAS_PROPOSAL_CONTINUES) == 0 else {
+      throw NASError(.invalid, "proposal \(row) has flags \(flags), of which this version does not know all")
+    }
     (inherits, continues) = (flags & NAS_PROPOSAL_INHERITS != 0, flags & NAS_PROPOSAL_CONTINUES != 0)
   }
 }
 
 extension Array<Architecture> {
   /// Copies rows.
-  init(_ rows: nas_token_rows) throws { self = try (0..<Int(rows.count)).map { try Architecture(rows, row: $0) } }
+  init(_ rows: nas_token_rows) throws { try self.init(rows: Int(rows.count)) { try Architecture(rows, row: $0) } }
 }
 
 extension Architecture {

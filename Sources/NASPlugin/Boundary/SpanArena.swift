@@ -29,15 +29,20 @@ final class SpanArena {
     bytes(count * MemoryLayout<T>.stride).bindMemory(to: T.self, capacity: count)
   }
 
+  @inline(__always)
   private func bytes(_ count: Int) -> UnsafeMutableRawPointer {
-    var start = (used + 15) & ~15
-    if start + count > block.count {
-      outgrown.append(block)
-      block = .allocate(byteCount: Swift.max(count + 16, 2 * block.count), alignment: 16)
-      start = 0
-    }
-    used = start + count
+    if count > block.count - used { grow(by: count) }
+    let start = used
+    // Every loan begins at a multiple of 16: so do the blocks, and their ends.
+    used = (start + count + 15) & ~15
     return block.baseAddress.unsafelyUnwrapped + start
+  }
+
+  @inline(never)
+  private func grow(by count: Int) {
+    outgrown.append(block)
+    block = .allocate(byteCount: (Swift.max(count, 2 * block.count) + 15) & ~15, alignment: 16)
+    used = 0
   }
 
   /// One value a row; a column that holds its default everywhere may be left absent.
@@ -57,6 +62,13 @@ final class SpanArena {
       for column in 0..<width { data[index * width + column] = column < found.count ? found[column] : .nan }
     }
     return nas_column(data: data, stride: UInt64(8 * width))
+  }
+
+  /// A value that lives as long as the loan.
+  func lent<T: BitwiseCopyable>(_ value: T) -> UnsafePointer<T> {
+    let copy = room(for: 1, of: T.self)
+    copy.initialize(to: value)
+    return UnsafePointer(copy)
   }
 
   /// A text.

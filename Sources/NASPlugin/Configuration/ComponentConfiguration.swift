@@ -27,11 +27,19 @@ extension ComponentConfiguration {
   public var values: [(path: String, value: OptionValue)] { listed(prefix: "") }
 
   func described(prefix: String) -> [OptionDescription] {
-    visit(prefix) { [$1.description(path: $0)] } nested: { $1.described(prefix: $0) }
+    visit(prefix) {
+      [$1.description(path: $0)]
+    } nested: {
+      $1.described(prefix: $0)
+    }
   }
 
   func listed(prefix: String) -> [(path: String, value: OptionValue)] {
-    visit(prefix) { [($0, $1.current)] } nested: { $1.listed(prefix: $0) }
+    visit(prefix) {
+      [($0, $1.current)]
+    } nested: {
+      $1.listed(prefix: $0)
+    }
   }
 
   func fill(prefix: String, _ value: (String) throws -> OptionValue?) throws {

@@ -2,7 +2,7 @@
 public struct Recipe: ComponentConfiguration {
   /// A trial's fidelity may shorten it; the schedule is then laid over the shorter training.
   public var epochs = Option(12, in: 1...100_000, "Passes over the training images.")
-  /// A last batch that is not full is trained on as well.
+  /// Images left over at the end of an epoch are too few for a step; the next epoch has another order.
   public var batchSize = Option(64, in: 1...65_536, "Images per step.")
   /// An architecture whose network overrides `learning_rate` goes before it.
   public var learningRate = Option(0.1, in: 1e-9...1e3, "Learning rate at the start.")
@@ -19,7 +19,8 @@ public struct Recipe: ComponentConfiguration {
   /// The norm is that of all gradients taken as one vector.
   public var clipNorm = Option(0.0, in: 0...1e9, "Largest norm of the gradient; 0 does not clip.")
   /// Weights, the loss and the optimizer stay in fp32 whatever it says.
-  public var precision = Option(Precision.auto, "Arithmetic of the forward and backward pass: auto is bf16 where the CPU has it.")
+  public var precision = Option(
+    Precision.auto, "Arithmetic of the forward and backward pass: auto is bf16 where the CPU has it.")
   /// Seeded by trial and epoch, like every augmentation; never applied when validating.
   public var crop = Option(4, in: 0...64, "Zero padding for random crops, in pixels; 0 does not crop.")
   /// Wrong for digits and letters: set it to false there.
@@ -37,10 +38,13 @@ public struct Recipe: ComponentConfiguration {
   /// Refuses Nesterov's form without momentum, and a schedule that would rise.
   public func validate() throws {
     if nesterov.value && momentum.value == 0 {
-      throw NASError(.invalid, "the recipe asks for Nesterov's momentum with momentum 0", hint: "set nesterov: false or momentum > 0")
+      throw NASError(
+        .invalid, "the recipe asks for Nesterov's momentum with momentum 0", hint: "set nesterov: false or momentum > 0"
+      )
     }
     if finalLearningRate.value > learningRate.value {
-      throw NASError(.invalid, "the recipe's final_learning_rate is above its learning_rate", hint: "lower final_learning_rate")
+      throw NASError(
+        .invalid, "the recipe's final_learning_rate is above its learning_rate", hint: "lower final_learning_rate")
     }
   }
 }

@@ -14,6 +14,8 @@ public struct LearningTask: Sendable, Equatable, Codable {
     (self.channels, self.height, self.width, self.classes) = (channels, height, width, classes)
   }
 
-  /// CIFAR-10: 3×32×32, ten classes. Spaces are described by it where a study names no data.
+  /// CIFAR-10: 3×32×32, ten classes.
+  ///
+  /// Spaces are described by it where a study names no data.
   public static let cifar10 = LearningTask(channels: 3, height: 32, width: 32, classes: 10)
 }

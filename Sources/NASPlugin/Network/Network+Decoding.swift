@@ -8,7 +8,9 @@ extension Network {
     cells = try reader.cells()
     for index in 0..<Int(reader.header.override_count) {
       let record = reader.overrides.load(index, as: nas_network_override.self)
-      guard record.value.isFinite else { throw NASError(.invalid, "the network overrides a setting by a value that is not finite") }
+      guard record.value.isFinite else {
+        throw NASError(.invalid, "the network overrides a setting by a value that is not finite")
+      }
       recipeOverrides[try reader.text(record.key_offset, record.key_length)] = record.value
     }
   }
@@ -61,14 +63,17 @@ private struct NetworkReader {
     cellWords = try section(header.cell_words, 4)
     overrides = try section(header.override_count, MemoryLayout<nas_network_override>.size)
     texts = try section(header.text_length, 1)
-    guard start == bytes.count else { throw NASError(.invalid, "the network buffer has \(bytes.count - start) bytes too many") }
+    guard start == bytes.count else {
+      throw NASError(.invalid, "the network buffer has \(bytes.count - start) bytes too many")
+    }
   }
 
   func text(_ offset: UInt32, _ length: UInt32) throws -> String {
     guard Int(offset) + Int(length) <= texts.bytes.count else {
       throw NASError(.invalid, "the network buffer names a text beyond its end")
     }
-    return String(decoding: UnsafeRawBufferPointer(rebasing: texts.bytes[Int(offset)..<Int(offset) + Int(length)]), as: UTF8.self)
+    return String(
+      decoding: UnsafeRawBufferPointer(rebasing: texts.bytes[Int(offset)..<Int(offset) + Int(length)]), as: UTF8.self)
   }
 
   func node(_ index: Int) throws -> Network.Node {
@@ -81,14 +86,18 @@ private struct NetworkReader {
     guard sources.allSatisfy({ $0 >= 0 && $0 < index }) else {
       throw NASError(.invalid, "network node '\(id)' reads a node that does not come before it")
     }
-    let pool = (0..<Int(record.attribute_count)).map { attributes.load(Int(record.first_attribute) + $0, as: Int64.self) }
+    let pool = (0..<Int(record.attribute_count)).map {
+      attributes.load(Int(record.first_attribute) + $0, as: Int64.self)
+    }
     return Network.Node(id: id, try Operation(code: record.operation, attributes: pool[...], node: id), inputs: sources)
   }
 
   func cells() throws -> [Network.Cell] {
     var at = 0
     func next() throws -> Int {
-      guard at < Int(header.cell_words) else { throw NASError(.invalid, "the cells of the network buffer end too early") }
+      guard at < Int(header.cell_words) else {
+        throw NASError(.invalid, "the cells of the network buffer end too early")
+      }
       defer { at += 1 }
       let word = cellWords.load(at, as: Int32.self)
       guard word >= 0 else { throw NASError(.invalid, "the cells of the network buffer hold the number \(word)") }
@@ -106,7 +115,8 @@ private struct NetworkReader {
       }
       let inputs = try (0..<inputCount).map { _ in try next() }
       let outputs = try (0..<outputCount).map { _ in try next() }
-      let edges = try (0..<edgeCount).map { _ in Network.Cell.Edge(from: try next(), to: try next(), choice: try next()) }
+      let edges = try (0..<edgeCount).map { _ in Network.Cell.Edge(from: try next(), to: try next(), choice: try next())
+      }
       return Network.Cell(name: name, inputs: inputs, outputs: outputs, edges: edges)
     }
   }

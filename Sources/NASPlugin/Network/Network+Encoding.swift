@@ -61,7 +61,7 @@ private struct NetworkWriter {
   }
 }
 
-extension Array<UInt8> {
+extension [UInt8] {
   /// Appends elements as they lie in memory.
   fileprivate mutating func append<T: BitwiseCopyable>(raw elements: [T]) {
     elements.withUnsafeBytes { append(contentsOf: $0) }

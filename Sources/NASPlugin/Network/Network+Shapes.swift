@@ -40,13 +40,17 @@ extension Network.Node {
       guard channels >= input.channels else { throw misfit("pads \(input.channels) channels to \(channels)") }
       output.channels = channels
     case .truncateChannels(let channels):
-      guard channels > 0, channels <= input.channels else { throw misfit("truncates \(input.channels) channels to \(channels)") }
+      guard channels > 0, channels <= input.channels else {
+        throw misfit("truncates \(input.channels) channels to \(channels)")
+      }
       output.channels = channels
     case .resizeNearest(let height, let width):
       guard height > 0, width > 0 else { throw misfit("resizes to \(height)×\(width)") }
       (output.height, output.width) = (height, width)
     case .channelShuffle(let groups):
-      guard groups > 0, input.channels % groups == 0 else { throw misfit("shuffles \(input.channels) channels in \(groups) groups") }
+      guard groups > 0, input.channels % groups == 0 else {
+        throw misfit("shuffles \(input.channels) channels in \(groups) groups")
+      }
     case .zero(let stride):
       guard stride > 0 else { throw misfit("has stride \(stride)") }
       (output.height, output.width) = ((input.height + stride - 1) / stride, (input.width + stride - 1) / stride)

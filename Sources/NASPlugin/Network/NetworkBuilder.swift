@@ -20,7 +20,7 @@ public struct NetworkBuilder: Sendable {
     return network.nodes.count - 1
   }
 
-  /// Emits nodes whose ids begin with `name.`
+  /// Emits nodes whose ids begin with `name` and a dot.
   public mutating func scoped<T>(_ name: String, _ body: (inout NetworkBuilder) throws -> T) rethrows -> T {
     let outer = scope
     scope += name + "."

@@ -74,14 +74,18 @@ extension Operation {
 
     /// A convolution to `channels` output channels.
     public init(channels: Int, kernel: Extent, stride: Extent = 1, padding: Extent = 0, dilation: Extent = 1) {
-      (self.channels, self.kernel, self.stride, self.padding, self.dilation) = (channels, kernel, stride, padding, dilation)
+      (self.channels, self.kernel, self.stride, self.padding, self.dilation) = (
+        channels, kernel, stride, padding, dilation
+      )
       (groups, bias) = (1, false)
     }
 
     /// A square convolution whose padding keeps height and width at stride 1 (odd kernels).
     public init(channels: Int, kernel: Int, stride: Int = 1, dilation: Int = 1, groups: Int = 1) {
       let padding = Extent(dilation * (kernel - 1) / 2)
-      self.init(channels: channels, kernel: Extent(kernel), stride: Extent(stride), padding: padding, dilation: Extent(dilation))
+      self.init(
+        channels: channels, kernel: Extent(kernel), stride: Extent(stride), padding: padding, dilation: Extent(dilation)
+      )
       self.groups = groups
     }
   }
@@ -109,7 +113,9 @@ extension Operation {
     public var alternatives: [Alternative]
 
     /// A choice made by a decision.
-    public init(decision: Int, alternatives: [Alternative]) { (self.decision, self.alternatives) = (decision, alternatives) }
+    public init(decision: Int, alternatives: [Alternative]) {
+      (self.decision, self.alternatives) = (decision, alternatives)
+    }
   }
 
   /// One alternative of a choice: what kind it is, and the nodes that belong to it alone.

@@ -35,7 +35,9 @@ public struct RandomStream: RandomNumberGenerator, Sendable, Equatable {
 }
 
 extension RandomStream {
-  /// A uniform integer in `0..<bound` without bias (Lemire's multiply-shift with rejection). `bound` must be positive.
+  /// A uniform integer in `0..<bound` without bias; `bound` must be positive.
+  ///
+  /// By multiplication and shift, with rejection (Lemire 2019).
   @inlinable
   public mutating func index(below bound: Int) -> Int {
     precondition(bound > 0, "a random index needs a positive bound")
@@ -63,7 +65,8 @@ extension RandomStream {
   }
 
   /// Puts the elements into a uniformly random order (Fisher-Yates).
-  public mutating func shuffle<C: MutableCollection & RandomAccessCollection>(_ elements: inout C) where C.Index == Int {
+  public mutating func shuffle<C: MutableCollection & RandomAccessCollection>(_ elements: inout C)
+  where C.Index == Int {
     guard elements.count > 1 else { return }
     for last in stride(from: elements.count - 1, through: 1, by: -1) {
       elements.swapAt(elements.startIndex + last, elements.startIndex + index(below: last + 1))

@@ -8,4 +8,3 @@ public protocol Evaluator {
   /// Evaluates each candidate; the answers stand in the order of the candidates.
   mutating func evaluate(_ candidates: [Candidate], in session: EvaluationSession) throws -> [Evaluation]
 }
-

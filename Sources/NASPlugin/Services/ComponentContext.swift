@@ -27,7 +27,9 @@ public struct ComponentContext: Sendable {
 
   /// The predictors that the study file put into a slot.
   public func predictors(in slot: String) throws -> [any Predictor] {
-    guard let service = services.table("nas.svc.component/1", as: nas_component_service.self)?.pointee else { return [] }
+    guard let service = services.table("nas.svc.component/1", as: nas_component_service.self)?.pointee else {
+      return []
+    }
     let count = slot.withSpan { service.count?(service.ctx, $0) ?? 0 }
     return try (0..<count).map { index in
       var reference = nas_component_ref()

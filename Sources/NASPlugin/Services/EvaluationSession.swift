@@ -24,7 +24,8 @@ public struct EvaluationSession {
   public var training: TrainingService {
     get throws {
       guard let table = services.table("nas.svc.training/1", as: nas_training_service.self) else {
-        throw NASError(.missing, "the host lends no training here", hint: "name the data set under 'data:' in the study file")
+        throw NASError(
+          .missing, "the host lends no training here", hint: "name the data set under 'data:' in the study file")
       }
       return TrainingService(table: table)
     }

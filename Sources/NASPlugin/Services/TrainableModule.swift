@@ -58,7 +58,8 @@ public final class TrainableModule {
   }
 }
 
-private let forwardEpoch: @convention(c) (UnsafeMutableRawPointer?, UnsafePointer<nas_epoch>?) -> UInt32 = { context, epoch in
+private let forwardEpoch: @convention(c) (UnsafeMutableRawPointer?, UnsafePointer<nas_epoch>?) -> UInt32 = {
+  context, epoch in
   guard let context, let epoch else { return 0 }
   let report = context.assumingMemoryBound(to: ((EpochReport) -> Bool).self).pointee
   return report(EpochReport(epoch.pointee)) ? 1 : 0

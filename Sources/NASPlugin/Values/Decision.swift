@@ -22,7 +22,8 @@ public struct Decision: Sendable, Hashable {
   public var vocabulary: String
 
   /// A decision between options.
-  public init(_ name: String, options: [String], kind: Kind = .categorical, group: String = "", vocabulary: String = "") {
+  public init(_ name: String, options: [String], kind: Kind = .categorical, group: String = "", vocabulary: String = "")
+  {
     (self.name, self.options, self.kind, self.group, self.vocabulary) = (name, options, kind, group, vocabulary)
   }
 }

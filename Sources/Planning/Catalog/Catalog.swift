@@ -6,7 +6,9 @@ package struct Catalog: Sendable {
 
   /// A catalog; two components of one role, plugin, name and version are an error of the installation.
   package init(_ entries: [ComponentEntry]) throws {
-    self.entries = entries.sorted { ($0.role.rawValue, $0.name, $0.plugin.version) < ($1.role.rawValue, $1.name, $1.plugin.version) }
+    self.entries = entries.sorted {
+      ($0.role.rawValue, $0.name, $0.plugin.version) < ($1.role.rawValue, $1.name, $1.plugin.version)
+    }
     for (entry, next) in zip(self.entries, self.entries.dropFirst())
     where entry.role == next.role && entry.name == next.name && entry.plugin.id == next.plugin.id
       && entry.plugin.version == next.plugin.version

@@ -13,12 +13,15 @@ package struct ComponentChoice {
       return
     }
     guard let use = try setting.entries().first(where: { $0.key == "use" }) else {
-      throw setting.wrong("'\(setting.path)' does not say which component to use", hint: "add use: NAME; 'nas list' names them")
+      throw setting.wrong(
+        "'\(setting.path)' does not say which component to use", hint: "add use: NAME; 'nas list' names them")
     }
     self.use = try use.value.text()
   }
 
-  /// The value of every option: what the file says, else the default. Unknown keys, types and ranges are refused.
+  /// The value of every option: what the file says, else the default.
+  ///
+  /// Unknown keys, types and ranges are refused.
   func options(of entry: ComponentEntry, folder: String) throws -> [PlannedOption] {
     var given: [String: OptionValue] = [:]
     if setting.isMapping {
@@ -78,7 +81,9 @@ extension Setting {
   private func check(_ value: Double, _ option: OptionDescription) throws {
     guard let bounds = option.bounds, !bounds.contains(value) else { return }
     func plain(_ x: Double) -> String { x == x.rounded() && abs(x) < 1e15 ? "\(Int(x))" : "\(x)" }
-    throw wrong("'\(path)' is \(plain(value)), outside \(plain(bounds.lowerBound)) to \(plain(bounds.upperBound))", hint: option.summary)
+    throw wrong(
+      "'\(path)' is \(plain(value)), outside \(plain(bounds.lowerBound)) to \(plain(bounds.upperBound))",
+      hint: option.summary)
   }
 
   private func choice(_ option: OptionDescription) throws -> String {

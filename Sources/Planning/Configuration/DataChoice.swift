@@ -10,7 +10,9 @@ package struct DataChoice {
 
   init(_ setting: Setting) throws {
     let keyed = try setting.keyed(["use", "path", "train", "validation"])
-    guard let use = keyed["use"] else { throw setting.wrong("'data' does not say which data set to use", hint: "add use: fashion-mnist") }
+    guard let use = keyed["use"] else {
+      throw setting.wrong("'data' does not say which data set to use", hint: "add use: fashion-mnist")
+    }
     self.use = try use.text()
     path = try keyed["path"]?.text()
     train = try keyed["train"]?.count()

@@ -18,13 +18,16 @@ package enum Quantity {
 
   private static func scaled(_ text: String, by factors: [Character: Double]) -> Double? {
     let digits = text.filter { $0 != "_" }
-    if let last = digits.last, let factor = factors[last], let value = number(digits.dropLast()) { return value * factor }
+    if let last = digits.last, let factor = factors[last], let value = number(digits.dropLast()) {
+      return value * factor
+    }
     return number(digits[...])
   }
 
   /// `Double` reads hexadecimal, `nan` and `inf` too: a study file means none of them.
   private static func number(_ text: Substring) -> Double? {
-    guard !text.isEmpty, text.allSatisfy({ "0123456789+-.eE".contains($0) }), let value = Double(text), value.isFinite else {
+    guard !text.isEmpty, text.allSatisfy({ "0123456789+-.eE".contains($0) }), let value = Double(text), value.isFinite
+    else {
       return nil
     }
     return value

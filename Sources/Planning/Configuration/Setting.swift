@@ -9,7 +9,7 @@ package struct Setting {
   /// The file's name, as the user wrote it.
   let file: String
 
-  /// `study.yaml:12: `
+  /// File and line as messages begin: `study.yaml:12: ` and so on.
   var place: String { node.mark.map { "\(file):\($0.line): " } ?? "\(file): " }
 
   /// An error at this place.
@@ -23,7 +23,9 @@ package struct Setting {
 
   /// The entries of a mapping, in the order of the file.
   func entries() throws -> [(key: String, value: Setting)] {
-    guard case .mapping(let mapping) = node else { throw wrong("\(name) must be a mapping of keys to values, not \(said)") }
+    guard case .mapping(let mapping) = node else {
+      throw wrong("\(name) must be a mapping of keys to values, not \(said)")
+    }
     return try mapping.map { key, value in
       guard let key = key.scalar?.string else { throw wrong("\(name) has a key that is not a word") }
       return (key, child(key, value))

@@ -13,7 +13,8 @@ package struct StudyFile {
   /// Reads a file; throws a sentence where it is missing or no YAML.
   package init(path: String) throws {
     guard let bytes = FileManager.default.contents(atPath: path) else {
-      throw NASError(.missing, "cannot read study file '\(path)'", hint: "give the path of a YAML file; 'nas init' writes one")
+      throw NASError(
+        .missing, "cannot read study file '\(path)'", hint: "give the path of a YAML file; 'nas init' writes one")
     }
     guard let text = String(bytes: bytes, encoding: .utf8) else {
       throw NASError(.invalid, "study file '\(path)' is not UTF-8 text")
@@ -47,7 +48,9 @@ package struct StudyFile {
     }
   }
 
-  private static func replacing(_ keys: ArraySlice<String>, in node: Node, by value: Node, _ said: String) throws -> Node {
+  private static func replacing(_ keys: ArraySlice<String>, in node: Node, by value: Node, _ said: String) throws
+    -> Node
+  {
     guard let key = keys.first else { return value }
     guard var mapping = node.mapping else {
       throw NASError(.invalid, "--set '\(said)': there is no key '\(key)', because what is above it is not a mapping")

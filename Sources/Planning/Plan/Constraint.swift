@@ -4,7 +4,8 @@ import NASPlugin
 package struct Constraint: Sendable, Equatable, Codable {
   /// Which side of the bound is allowed.
   package enum Relation: String, Sendable, Codable, CaseIterable {
-    case atMost = "<=", atLeast = ">="
+    case atMost = "<="
+    case atLeast = ">="
   }
 
   package var metric: String
@@ -26,7 +27,9 @@ package struct Constraint: Sendable, Equatable, Codable {
   package func allows(_ value: Double) -> Bool { relation == .atMost ? value <= bound : value >= bound }
 
   /// The sentence for an architecture that breaks it.
-  package func violation(_ value: Double) -> String { "\(metric) is \(value), but must be \(relation.rawValue) \(bound)" }
+  package func violation(_ value: Double) -> String {
+    "\(metric) is \(value), but must be \(relation.rawValue) \(bound)"
+  }
 
   /// Reads `METRIC <= NUMBER`.
   init(_ setting: Setting) throws {

@@ -6,7 +6,8 @@ extension OptionValue: Codable {
   package init(from decoder: any Decoder) throws {
     let box = try decoder.container(keyedBy: Key.self)
     guard let key = box.allKeys.first(where: { $0 != .keys }) else {
-      throw DecodingError.dataCorrupted(.init(codingPath: box.codingPath, debugDescription: "an option without a value"))
+      throw DecodingError.dataCorrupted(
+        .init(codingPath: box.codingPath, debugDescription: "an option without a value"))
     }
     switch key {
     case .integer: self = .integer(try box.decode(Int.self, forKey: key))

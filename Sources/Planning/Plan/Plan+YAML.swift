@@ -9,35 +9,48 @@ extension Plan {
     put("name", .quoted(name))
     put("seed", .plain("\(seed)"))
     if let data {
-      put("data", .map([
-        ("use", .plain(data.use)), ("path", data.path.map { .quoted($0) }), ("train", .plain("\(data.train)")),
-        ("validation", .plain("\(data.validation)")),
-      ]))
+      put(
+        "data",
+        .map([
+          ("use", .plain(data.use)), ("path", data.path.map { .quoted($0) }), ("train", .plain("\(data.train)")),
+          ("validation", .plain("\(data.validation)")),
+        ]))
     }
     for component in components { put(component.role.rawValue, component.node) }
-    put("objective", Node(objectives.map { Node.map([($0.isMaximized ? "maximize" : "minimize", .quoted($0.metric))]) }))
+    put(
+      "objective", Node(objectives.map { Node.map([($0.isMaximized ? "maximize" : "minimize", .quoted($0.metric))]) }))
     if !constraints.isEmpty {
       put("constraints", Node(constraints.map { .quoted("\($0.metric) \($0.relation.rawValue) \($0.bound)") }))
     }
-    put("budget", .map([("trials", budget.trials.map { .plain("\($0)") }), ("time", budget.seconds.map { .plain("\($0)s") })]))
+    put(
+      "budget",
+      .map([("trials", budget.trials.map { .plain("\($0)") }), ("time", budget.seconds.map { .plain("\($0)s") })]))
     put("workers", .plain(workers.map(String.init) ?? "auto"))
     put("window", .plain("\(window)"))
     put("isolation", .plain(isolation.rawValue))
-    put("duplicates", .map([
-      ("policy", .plain(duplicates.policy.rawValue)), ("level", .plain(duplicates.level.rawValue)),
-      ("attempts", .plain("\(duplicates.attempts)")),
-    ]))
-    put("failures", .map([
-      ("retries", .plain("\(failures.retries)")), ("penalty", failures.penalty.map { .plain("\($0)") }),
-      ("stop_after", failures.stopAfter.map { .plain("\($0)") }),
-    ]))
-    put("limits", .map([("time", limits.seconds.map { .plain("\($0)s") }), ("memory", limits.memory.map { .plain("\($0)") })]))
+    put(
+      "duplicates",
+      .map([
+        ("policy", .plain(duplicates.policy.rawValue)), ("level", .plain(duplicates.level.rawValue)),
+        ("attempts", .plain("\(duplicates.attempts)")),
+      ]))
+    put(
+      "failures",
+      .map([
+        ("retries", .plain("\(failures.retries)")), ("penalty", failures.penalty.map { .plain("\($0)") }),
+        ("stop_after", failures.stopAfter.map { .plain("\($0)") }),
+      ]))
+    put(
+      "limits",
+      .map([("time", limits.seconds.map { .plain("\($0)s") }), ("memory", limits.memory.map { .plain("\($0)") })]))
     put("storage", .map([("best", .plain("\(storage.best)"))]))
     if let retrain {
-      put("retrain", .map([
-        ("top", .plain("\(retrain.top)")), ("space", Node.nested(retrain.space.options)),
-        ("recipe", Node.nested(retrain.recipe)),
-      ]))
+      put(
+        "retrain",
+        .map([
+          ("top", .plain("\(retrain.top)")), ("space", Node.nested(retrain.space.options)),
+          ("recipe", Node.nested(retrain.recipe)),
+        ]))
     }
     return try serialize(node: Node(entries), width: -1)
   }

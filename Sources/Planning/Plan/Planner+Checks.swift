@@ -49,14 +49,17 @@ extension Planner {
     _ file: StudyFile
   ) throws -> RetrainPlan {
     guard said.data != nil else {
-      throw choice.setting.wrong("'retrain' needs a data set", hint: "add data: { use: fashion-mnist } to the study file")
+      throw choice.setting.wrong(
+        "'retrain' needs a data set", hint: "add data: { use: fashion-mnist } to the study file")
     }
     var changed = space
     if let setting = choice.space {
       let entry = try catalog.find(said.space.use, role: .space)
       var given: [String: OptionValue] = [:]
       try setting.collect(entry.options, prefix: "", folder: file.folder, into: &given)
-      for (index, option) in space.options.enumerated() { changed.options[index].value = given[option.path] ?? option.value }
+      for (index, option) in space.options.enumerated() {
+        changed.options[index].value = given[option.path] ?? option.value
+      }
     }
     return RetrainPlan(top: choice.top, space: changed, recipe: try recipe(choice.recipe, evaluator, file))
   }

@@ -43,7 +43,9 @@ package struct Planner {
     (plan.seed, plan.data) = (said.seed, try said.data.map { try data($0, file) })
     (plan.constraints, plan.workers, plan.window) = (said.constraints, said.workers, said.window ?? strategy.window)
     plan.isolation = try isolation(said.isolation, evaluator, said.evaluator)
-    (plan.duplicates, plan.failures, plan.limits, plan.storage) = (said.duplicates, said.failures, said.limits, said.storage)
+    (plan.duplicates, plan.failures, plan.limits, plan.storage) = (
+      said.duplicates, said.failures, said.limits, said.storage
+    )
     plan.retrain = try said.retrain.map { try retrain($0, said, plannedSpace, plannedEvaluator, file) }
     return plan
   }
@@ -56,9 +58,12 @@ package struct Planner {
     }
   }
 
-  private func component(_ entry: ComponentEntry, _ choice: ComponentChoice, _ file: StudyFile) throws -> PlannedComponent {
+  private func component(_ entry: ComponentEntry, _ choice: ComponentChoice, _ file: StudyFile) throws
+    -> PlannedComponent
+  {
     PlannedComponent(
-      role: entry.role, name: entry.name, plugin: entry.plugin, options: try choice.options(of: entry, folder: file.folder))
+      role: entry.role, name: entry.name, plugin: entry.plugin,
+      options: try choice.options(of: entry, folder: file.folder))
   }
 
   /// Pure and quick evaluators of the product's own build run in the coordinator unless the file says otherwise.

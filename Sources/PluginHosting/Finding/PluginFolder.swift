@@ -14,7 +14,8 @@ package struct PluginFolder: Sendable {
     do {
       return try Paths.names(in: path).filter(Self.isManifest).map { "\(path)/\($0)" }
     } catch {
-      throw NASError(error.isMissing ? .missing : .unavailable, "the plugin folder \(path) cannot be read: \(error.reason)")
+      throw NASError(
+        error.isMissing ? .missing : .unavailable, "the plugin folder \(path) cannot be read: \(error.reason)")
     }
   }
 

@@ -13,7 +13,8 @@ extension NASError {
     case .SQLITE_IOERR: return folder.diskFull(", a file has reached its size limit, or the disk is failing")
     case .SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_FORMAT, .SQLITE_MISMATCH, .SQLITE_ERROR: return folder.damaged(reason)
     case .SQLITE_BUSY, .SQLITE_LOCKED:
-      return NASError(.unavailable, "'\(folder.database)' is held by another program", hint: "close it there, and try again")
+      return NASError(
+        .unavailable, "'\(folder.database)' is held by another program", hint: "close it there, and try again")
     case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_AUTH, .SQLITE_CANTOPEN:
       return NASError(
         .unavailable, "cannot open '\(folder.database)': \(reason)",

@@ -70,7 +70,8 @@ struct StudyDatabase: Sendable {
     try queue.writeWithoutTransaction { db in
       guard try String.fetchOne(db, sql: "PRAGMA journal_mode = WAL") == "wal" else {
         throw NASError(
-          .unavailable, "'\(folder.database)' cannot keep a log: the file system of '\(folder.path)' has no shared memory",
+          .unavailable,
+          "'\(folder.database)' cannot keep a log: the file system of '\(folder.path)' has no shared memory",
           hint: "put the study on a local disk")
       }
       try db.execute(sql: "PRAGMA synchronous = FULL")

@@ -4,6 +4,7 @@ import Planning
 extension Recipe {
   /// A recipe as a plugin hands it over; settings that the network brings along, such as a genome's learning rate, win.
   init(_ reader: ConfigurationReader, for network: Network) throws {
+    try reader.refuseUnknown(Recipe.options.map(\.path))
     try self.init {
       try reader.value($0)
     } overriding: {

@@ -1,4 +1,6 @@
 /* A plugin with an evaluator that misbehaves on demand: the first token of a candidate says how, the second is a value.
+ * Where the option "as" is given, a first token of 4 means that misbehaviour and any other none: so a space with few
+ * tokens reaches them all.
  * Compiled by the tests with the system's C compiler; the numbers are those of HostileSupport/Misbehaviour.swift. */
 #define _GNU_SOURCE
 #include <signal.h>
@@ -13,7 +15,7 @@
 
 #define TEXT(s) ((nas_text){(s), sizeof(s) - 1})
 
-typedef struct { const nas_host *host; double drawn; } instance;
+typedef struct { const nas_host *host; double drawn; int64_t as; } instance;
 
 static nas_status fail(nas_error *error, nas_status code, nas_text message) {
   if (error && error->set) error->set(error->ctx, code, message, (nas_text){0});
@@ -106,13 +108,14 @@ static uint64_t word(nas_column column) { return column.data ? *(const uint64_t 
 
 static nas_status evaluate(void *state, const nas_candidates *candidates, const nas_evaluation_sink *sink, nas_error *error) {
   instance *self = state;
-  const nas_token_rows *rows = &candidates->proposals.architectures;
+  const nas_token_rows *rows = &candidates->proposals->architectures;
   if (rows->count != 1) return fail(error, NAS_INVALID, TEXT("one candidate at a time, please"));
   uint64_t tokens = rows->offsets[1] - rows->offsets[0];
   if (tokens < 2) return fail(error, NAS_INVALID, TEXT("a candidate has two tokens"));
   double value = rows->data[1];
   volatile int *nowhere = NULL;
-  switch (rows->data[0]) {
+  int64_t misbehaviour = self->as < 0 ? rows->data[0] : rows->data[0] == 4 ? self->as : 0;
+  switch (misbehaviour) {
     case 1: *nowhere = 1; break;
     case 2: abort();
     case 3: exit(7);
@@ -202,6 +205,9 @@ static nas_status describe(const nas_component *self, const nas_description *sin
   nas_option option = {sizeof option, 0, TEXT("setup"), TEXT("How making an instance goes."), {0}, 0, 0, TEXT("works\nrefuses\ncrashes\nhangs")};
   option.fallback = (nas_value){sizeof option.fallback, NAS_VALUE_TEXT, 0, 0, TEXT("works"), 0};
   sink->option(sink->ctx, &option);
+  nas_option as = {sizeof as, NAS_OPTION_BOUNDED, TEXT("as"), TEXT("What a first token of 4 means; -1: each means itself."), {0}, -1, 26, {0}};
+  as.fallback = (nas_value){sizeof as.fallback, NAS_VALUE_INTEGER, -1, 0, {0}, 0};
+  sink->option(sink->ctx, &as);
   return NAS_OK;
 }
 
@@ -218,6 +224,7 @@ static nas_status create(const nas_component *component, const nas_create *argum
   }
   instance *self = calloc(1, sizeof *self);
   self->host = arguments->host;
+  self->as = configuration->get(configuration->ctx, TEXT("as"), &value) == NAS_OK ? value.integer : -1;
   const nas_random_service *random = arguments->host->service(arguments->host->ctx, "nas.svc.random/1");
   nas_random stream = {0};
   if (random) random->stream(random->ctx, TEXT("draw"), &stream);

@@ -13,17 +13,19 @@ public struct ForeignStrategy: Strategy {
   }
 
   public mutating func ask(_ count: Int) throws -> [Proposal] {
-    var answer = Result<[Proposal], any Error>.success([])
+    var answer = AskedProposals()
     try withUnsafeMutablePointer(to: &answer) { slot in
       var sink = nas_proposal_sink(ctx: UnsafeMutableRawPointer(slot), put: storeProposals)
       try checked { table.pointee.ask?(instance.pointer, UInt64(count), &sink, $0) ?? NAS_UNIMPLEMENTED }
     }
-    let proposals = try answer.get()
-    guard proposals.count <= count else {
-      throw NASError(.internal, "the strategy answered \(proposals.count) proposals when asked for \(count)")
+    if let fault = answer.fault { throw fault }
+    guard answer.proposals.count <= count else {
+      throw NASError(.internal, "the strategy answered \(answer.proposals.count) proposals when asked for \(count)")
     }
-    return proposals
+    return answer.proposals
   }
+
+  public mutating func proposals(_ count: Int) throws -> [Proposal] { try ask(count) }
 
   public mutating func tell(_ outcomes: [Outcome]) throws {
     arena.reset()
@@ -32,9 +34,26 @@ public struct ForeignStrategy: Strategy {
   }
 }
 
-private let storeProposals: @convention(c) (UnsafeMutableRawPointer?, UnsafePointer<nas_proposals>?) -> Void = { slot, columns in
-  guard let slot = slot?.assumingMemoryBound(to: Result<[Proposal], any Error>.self), let columns else { return }
-  slot.pointee = Result { try slot.pointee.get() + Array<Proposal>(columns.pointee) }
+/// What a strategy answered so far: proposals up to the first that cannot be.
+private struct AskedProposals {
+  var proposals: [Proposal] = []
+  var fault: (any Error)?
+
+  mutating func take(_ columns: nas_proposals) {
+    guard fault == nil else { return }
+    do {
+      let more = try [Proposal](columns)
+      if proposals.isEmpty { proposals = more } else { proposals += more }
+    } catch {
+      fault = error
+    }
+  }
+}
+
+private let storeProposals: @convention(c) (UnsafeMutableRawPointer?, UnsafePointer<nas_proposals>?) -> Void = {
+  slot, columns in
+  guard let columns else { return }
+  slot?.assumingMemoryBound(to: AskedProposals.self).pointee.take(columns.pointee)
 }
 
 extension ForeignStrategy {
