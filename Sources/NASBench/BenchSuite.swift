@@ -29,15 +29,15 @@ package struct BenchSuite {
   static func say(_ line: String) { FileHandle.standardError.write(Data("bench: \(line)\n".utf8)) }
 
   private func run(prefix: String) throws {
-    let chosen = measurements.filter { $0.names.contains { $0.hasPrefix(prefix) } }
+    let selection = Selection(prefix: prefix)
+    let chosen = measurements.filter { $0.names.contains(where: selection.wants) }
     guard !chosen.isEmpty else {
       let known = measurements.flatMap(\.names).joined(separator: ", ")
       throw NASError(.invalid, "no measurement begins with '\(prefix)'", hint: "there are \(known)")
     }
-    let selection = Selection(prefix: prefix)
     let figures = try chosen.flatMap { measurement in
       Self.say("measuring \(measurement.names.filter(selection.wants).joined(separator: ", "))")
-      return try measurement.run(selection)
+      return try measurement.run(selection).filter { $0.name.hasPrefix(prefix) }
     }
     print(FigureTable(figures).text)
     try write(figures)

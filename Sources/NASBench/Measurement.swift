@@ -10,6 +10,6 @@ protocol Measurement {
 struct Selection {
   let prefix: String
 
-  /// Whether a measurement of that name is wanted; figures below a wanted name are wanted with it.
-  func wants(_ name: String) -> Bool { name.hasPrefix(prefix) }
+  /// Whether a measurement of that name is wanted: the prefix begins its name, or that of one of its figures.
+  func wants(_ name: String) -> Bool { name.hasPrefix(prefix) || prefix.hasPrefix(name + ".") }
 }

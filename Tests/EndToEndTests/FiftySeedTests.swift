@@ -17,7 +17,8 @@ struct FiftySeedTests {
 
   static let published = [
     Published(
-      strategy: "{ use: regularized-evolution, population: 50, sample_size: 25 }", mean: 73.42, deviation: 0.289, runs: 300),
+      strategy: "{ use: regularized-evolution, population: 50, sample_size: 25 }", mean: 73.42, deviation: 0.289,
+      runs: 300),
     Published(strategy: "{ use: random }", mean: 71.926, deviation: 0.723, runs: 300),
   ]
 
@@ -45,7 +46,9 @@ struct FiftySeedTests {
     let mean = best.reduce(0, +) / 50
     let deviation = (best.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 49).squareRoot()
     let error = (deviation * deviation / 50 + published.deviation * published.deviation / published.runs).squareRoot()
-    print("\(published.strategy): mean best \(mean), deviation \(deviation), published \(published.mean), 3 errors \(3 * error)")
+    print(
+      "\(published.strategy): mean best \(mean), deviation \(deviation), published \(published.mean), 3 errors \(3 * error)"
+    )
     #expect(abs(mean - published.mean) <= 3 * error)
   }
 

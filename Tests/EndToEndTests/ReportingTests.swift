@@ -27,7 +27,8 @@ struct ReportingTests {
     let trials = try #require(listing["trials"] as? [[String: Any]])
     #expect(trials.compactMap { $0["trial"] as? Int } == Array(0..<60))
     for trial in trials {
-      #expect(Set(["trial", "architecture", "status", "reason", "metrics", "curve", "seconds"]).isSubset(of: trial.keys))
+      #expect(
+        Set(["trial", "architecture", "status", "reason", "metrics", "curve", "seconds"]).isSubset(of: trial.keys))
       let tokens = try #require(trial["tokens"] as? [Int])
       #expect(trial["architecture"] as? String == SyntheticTable.name(tokens))
       #expect(trial["metrics"] as? [String: Double] == ["value": SyntheticTable.value(tokens)])

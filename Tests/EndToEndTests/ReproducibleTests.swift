@@ -17,7 +17,9 @@ struct ReproducibleTests {
     }
   }
 
-  @Test(arguments: ["repeat", "reject"]) func theTrialsDoNotDependOnTheWorkersWhateverHappensToDuplicates(_ policy: String) throws {
+  @Test(arguments: ["repeat", "reject"]) func theTrialsDoNotDependOnTheWorkersWhateverHappensToDuplicates(
+    _ policy: String
+  ) throws {
     let study = try Study.onTable(trials: 400, "isolation: worker\nduplicates: \(policy)")
     try study.complete("one", "--workers", "1")
     try study.complete("three", "--workers", "3")

@@ -12,15 +12,16 @@ struct StrategyTemplateTests {
   init() throws {
     scratch = try Scratch()
     try FileManager.default.copyItem(atPath: Program.root + "/templates/strategy", toPath: scratch.file("mine"))
-    for name in [".build", "Package.resolved"] { try? FileManager.default.removeItem(atPath: scratch.file("mine/" + name)) }
+    for name in [".build", "Package.resolved"] {
+      try? FileManager.default.removeItem(atPath: scratch.file("mine/" + name))
+    }
   }
 
-  /// The README's commands, one after the other, on a study with the synthetic table.
   @Test func aCopyIsBuiltUsedAndRemoved() throws {
     let before = try bytesOfProgram()
     let study = try Study.onTable(trials: 200, strategy: "{ use: hill-climb, patience: 30 }")
     try isUnknown(study)
-    try build()
+    try followReadMe()
     let plugin = ["--plugin-path", package + "/.build/release", "--allow-unsigned"]
     let listed = try Program(["list", "strategies"] + plugin)
     #expect(listed.output.contains("hill-climb") && listed.output.contains("org.example.hill-climb 0.1.0"))
@@ -37,21 +38,30 @@ struct StrategyTemplateTests {
     #expect(try !Program("list").output.contains("hill-climb"))
   }
 
-  /// Nothing but the checkout and the toolchain can be reached: no configuration of git, no home, no proxy.
-  private func build() throws {
-    let home = try Scratch()
+  /// Runs the commands of the README as they stand there, with the template's own study file.
+  ///
+  /// Nothing but the checkout and the toolchain can be reached: no configuration of git, no home, no network.
+  private func followReadMe() throws {
+    let table = SyntheticTable.text.replacingOccurrences(of: ",value,", with: ",cifar100_val_acc,")
+    try scratch.write(table, "mine/nas-bench-201.csv")
+    let (home, path) = (try Scratch(), ProcessInfo.processInfo.environment["PATH"] ?? "")
     let environment = [
-      "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "", "HOME": home.path, "NAS_SDK": Program.root,
-      "GIT_CONFIG_GLOBAL": "/dev/null", "GIT_CONFIG_SYSTEM": "/dev/null", "GIT_ALLOW_PROTOCOL": "file",
-      "http_proxy": "http://127.0.0.1:9", "https_proxy": "http://127.0.0.1:9",
+      "PATH": path, "HOME": home.path, "GIT_CONFIG_GLOBAL": "/dev/null", "GIT_CONFIG_SYSTEM": "/dev/null",
+      "GIT_ALLOW_PROTOCOL": "file", "http_proxy": "http://127.0.0.1:9", "https_proxy": "http://127.0.0.1:9",
     ]
-    let built = try Program(
-      ["build", "-c", "release"], program: Toolchain.swift ?? "swift", in: package, environment: environment, isAlone: true)
-    #expect(built.status == 0, "\(built.output.suffix(2_000)) \(built.errors.suffix(2_000))")
-    let library = package + "/.build/release/libHillClimb"
-    let described = try Program(["--describe-plugin", library + ".so"], program: Program.worker)
-    #expect(described.status == 0, "\(described.errors)")
-    try Data(described.output.utf8).write(to: URL(fileURLWithPath: library + ".plugin.json"))
+    let followed = try Program(
+      ["-e", "-c", commandsOfReadMe()], program: "/bin/sh", in: package, environment: environment, isAlone: true)
+    #expect(followed.status == 0, "\(followed.output.suffix(2_000)) \(followed.errors.suffix(2_000))")
+    #expect(followed.output.contains("200 trials, 200 completed. Best:"), "\(followed.output.suffix(500))")
+  }
+
+  private func commandsOfReadMe() throws -> String {
+    let text = try String(contentsOfFile: package + "/README.md", encoding: .utf8)
+    let parts = text.components(separatedBy: "```\n")
+    try #require(parts.count == 3, "the README has one block of commands")
+    let products = URL(fileURLWithPath: Program.path).deletingLastPathComponent().path
+    return parts[1].replacingOccurrences(of: "/path/to/swift-nas", with: Program.root)
+      .replacingOccurrences(of: "$NAS_SDK/.build/release", with: products)
   }
 
   private func use(_ study: Study, _ plugin: [String]) throws {
@@ -61,21 +71,10 @@ struct StrategyTemplateTests {
       let run = try Program(study.run("with" + workers, "--workers", workers, "--set", "isolation=worker") + plugin)
       #expect(run.status == 0 && run.output.contains("200 trials, 200 completed"), "\(run.errors.suffix(500))")
     }
-    func trials(_ name: String) throws -> String {
+    let listings = try ["with1", "with2"].map { name in
       try Program(["trials", study.folder(name), "--format", "json", "--without-times"] + plugin).output
     }
-    let one = try trials("with1")
-    #expect(try one == trials("with2"))
-    #expect(one.contains("\"trial\" : 199"))
-    try check(study: "study.yaml", plugin)
-  }
-
-  /// The template's own study file fits the command line; its table is not there.
-  private func check(study file: String, _ plugin: [String]) throws {
-    let table = "evaluator.path=" + scratch.file("table.csv")
-    try scratch.write(SyntheticTable.text.replacingOccurrences(of: ",value,", with: ",cifar100_val_acc,"), "table.csv")
-    let checked = try Program(["check", package + "/" + file, "--set", table] + plugin)
-    #expect(checked.status == 0 && checked.output.contains("hill-climb"), "\(checked.errors)")
+    #expect(listings[0] == listings[1] && listings[0].contains("\"trial\" : 199"))
   }
 }
 

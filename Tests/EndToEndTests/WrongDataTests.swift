@@ -5,7 +5,9 @@ import Testing
 @Suite(.enabled(if: Program.isBuilt, "the release build is missing: make build"))
 struct WrongDataTests {
   private static let official = "/usr/share/datasets/fashion-mnist"
-  private static let names = ["train-images-idx3", "train-labels-idx1", "t10k-images-idx3", "t10k-labels-idx1"].map { $0 + "-ubyte.gz" }
+  private static let names = ["train-images-idx3", "train-labels-idx1", "t10k-images-idx3", "t10k-labels-idx1"].map {
+    $0 + "-ubyte.gz"
+  }
   let scratch: Scratch
 
   init() throws {

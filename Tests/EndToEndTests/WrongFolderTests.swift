@@ -45,7 +45,8 @@ struct WrongFolderTests {
     try endless.waitForOutcome("study", of: running)
     let second = try Program("resume", endless.folder("study"))
     #expect(second.status == 2 && second.output.isEmpty, "\(second.errors)")
-    #expect(second.errorLines.count == 1 && second.errors.contains("is in use by process \(running.pid)"), "\(second.errors)")
+    #expect(
+      second.errorLines.count == 1 && second.errors.contains("is in use by process \(running.pid)"), "\(second.errors)")
     #expect(!running.hasEnded)
     let third = try Program(endless.run("study"))
     #expect(third.status == 2 && third.errors.contains("already holds a study"), "\(third.errors)")
@@ -87,7 +88,8 @@ struct WrongFolderTests {
 
   @Test func aRecordThatIsNoneIsNamed() throws {
     for suffix in ["-wal", "-shm"] { unlink(study.folder("done") + "/study.sqlite" + suffix) }
-    try study.scratch.write("not a record, but long enough to be taken for one " + String(repeating: ".", count: 200), "done/study.sqlite")
+    try study.scratch.write(
+      "not a record, but long enough to be taken for one " + String(repeating: ".", count: 200), "done/study.sqlite")
     try resumeIsRefused("study.sqlite", "not the record of a study")
   }
 
@@ -98,7 +100,8 @@ struct WrongFolderTests {
     running.kill()
     let plan = endless.folder("study") + "/plan.yaml"
     let text = try String(contentsOfFile: plan, encoding: .utf8)
-    try text.replacingOccurrences(of: "seed: 11", with: "seed: 12").write(toFile: plan, atomically: true, encoding: .utf8)
+    try text.replacingOccurrences(of: "seed: 11", with: "seed: 12").write(
+      toFile: plan, atomically: true, encoding: .utf8)
     let resumed = try Program("resume", endless.folder("study"))
     #expect(resumed.status == 2 && resumed.output.isEmpty, "\(resumed.errors)")
     #expect(resumed.errorLines.last?.contains("trial 0 was") == true, "\(resumed.errors)")

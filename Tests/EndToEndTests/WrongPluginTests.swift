@@ -29,7 +29,8 @@ struct WrongPluginTests {
     let before = scratch.contents
     let program = try Program(run, in: scratch.path)
     #expect(program.status == 2 && program.output.isEmpty, "\(program.errors)", sourceLocation: location)
-    #expect(program.errorLines.count == 1 && program.errors.hasPrefix("nas: "), "\(program.errors)", sourceLocation: location)
+    #expect(
+      program.errorLines.count == 1 && program.errors.hasPrefix("nas: "), "\(program.errors)", sourceLocation: location)
     for word in words { #expect(program.errors.contains(word), "\(program.errors)", sourceLocation: location) }
     #expect(scratch.contents == before, sourceLocation: location)
   }
@@ -82,7 +83,9 @@ struct WrongPluginTests {
     try refused("plugin.json")
   }
 
-  @Test func anUnsignedPluginIsRefusedUnlessItIsAllowed() throws { try refused("nobody signed it", "--allow-unsigned", trust: []) }
+  @Test func anUnsignedPluginIsRefusedUnlessItIsAllowed() throws {
+    try refused("nobody signed it", "--allow-unsigned", trust: [])
+  }
 
   @Test func aPathThatIsNotThereIsNamed() throws { try refused("/nowhere", path: "/nowhere/plugin.json") }
 

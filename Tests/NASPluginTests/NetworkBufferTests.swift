@@ -38,7 +38,7 @@ import Testing
     network.nodes.append(.init(id: "input", .input, inputs: []))
     for (index, operation) in operations.enumerated() {
       network.nodes.append(
-        .init(id: "ö\(index).a rather long name of a node", operation, inputs: Array(Set([0, index]))))
+        .init(id: "ö\(index).a rather long name of a node", operation, inputs: index == 0 ? [0] : [0, index]))
     }
     network.cells = [
       .init(

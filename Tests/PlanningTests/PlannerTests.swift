@@ -127,6 +127,7 @@ struct PlannerTests {
       ("evaluator.recipe.schedule=cosin", "cannot be 'cosin'", "did you mean 'cosine'?"),
       ("isolation=in-process", "evaluator 'train' may not run in-process", nil),
       ("window=0", "'window' must be at least 1, not 0", nil),
+      ("threads=0", "'threads' must be at least 1, not 0", nil),
       ("workers=two", "'workers' must be a whole number", nil),
       ("duplicates=reuze", "'duplicates' cannot be 'reuze'", "did you mean 'reuse'?"),
       ("limits.time=soon", "'limits.time' must be a time such as 90s", nil),

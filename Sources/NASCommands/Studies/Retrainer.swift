@@ -32,7 +32,7 @@ struct Retrainer {
     let file = URL(fileURLWithPath: folder.scratch).standardizedFileURL.path + "/retrained-\(winner.trial).safetensors"
     request.weights = file
     var setup = assembly.workerSetup
-    setup.threads = 2
+    setup.threads = assembly.plan.threads
     var limits = assembly.workerLimits
     (limits.evaluation, limits.memory, limits.workers) = (nil, nil, 1)
     let result = try Retraining.run(request, setup: setup, limits: limits, hooks: assembly.workerHooks) { epoch in

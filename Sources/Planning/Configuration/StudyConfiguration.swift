@@ -12,6 +12,7 @@ package struct StudyConfiguration {
   package var constraints: [Constraint] = []
   package var budget: Budget
   package var workers: Int?
+  package var threads = 2
   package var window: Int?
   package var isolation: Isolation?
   package var duplicates = Duplicates()
@@ -21,7 +22,7 @@ package struct StudyConfiguration {
   package var storage = StoragePolicy()
 
   static let keys = [
-    "name", "seed", "data", "space", "strategy", "evaluator", "objective", "constraints", "budget", "workers", "window",
+    "name", "seed", "data", "space", "strategy", "evaluator", "objective", "constraints", "budget", "workers", "threads", "window",
     "isolation", "duplicates", "failures", "limits", "retrain", "storage",
   ]
 
@@ -43,6 +44,7 @@ package struct StudyConfiguration {
     data = try keyed["data"].map(DataChoice.init)
     constraints = try keyed["constraints"].map { try $0.items().map(Constraint.init) } ?? []
     workers = try keyed["workers"].flatMap { try $0.text() == "auto" ? nil : try $0.count() }
+    threads = try keyed["threads"]?.count() ?? threads
     window = try keyed["window"]?.count()
     isolation = try keyed["isolation"]?.word(Isolation.self)
     if let setting = keyed["duplicates"] { duplicates = try Duplicates(setting) }

@@ -26,6 +26,7 @@ extension Plan {
       "budget",
       .map([("trials", budget.trials.map { .plain("\($0)") }), ("time", budget.seconds.map { .plain("\($0)s") })]))
     put("workers", .plain(workers.map(String.init) ?? "auto"))
+    put("threads", .plain("\(threads)"))
     put("window", .plain("\(window)"))
     put("isolation", .plain(isolation.rawValue))
     put(

@@ -15,6 +15,8 @@ package struct Plan: Sendable, Equatable {
   package var window: Int
   /// Worker processes; nil means one per core.
   package var workers: Int?
+  /// Threads of the retraining; part of the plan because the sums of a step depend on it. Evaluations use one.
+  package var threads: Int
   package var isolation: Isolation
   package var duplicates: Duplicates
   package var failures: FailurePolicy
@@ -30,7 +32,7 @@ package struct Plan: Sendable, Equatable {
     (self.name, self.space, self.strategy, self.evaluator) = (name, space, strategy, evaluator)
     (self.objectives, self.budget) = (objectives, budget)
     (seed, data, constraints, workers, retrain) = (0, nil, [], nil, nil)
-    (window, isolation) = (1, .worker)
+    (window, threads, isolation) = (1, 2, .worker)
     (duplicates, failures, limits, storage) = (Duplicates(), FailurePolicy(), TrialLimits(), StoragePolicy())
   }
 

@@ -41,7 +41,8 @@ package struct Planner {
       strategy: try component(strategy, said.strategy, file), evaluator: plannedEvaluator, objectives: said.objectives,
       budget: said.budget)
     (plan.seed, plan.data) = (said.seed, try said.data.map { try data($0, file) })
-    (plan.constraints, plan.workers, plan.window) = (said.constraints, said.workers, said.window ?? strategy.window)
+    (plan.constraints, plan.workers, plan.threads) = (said.constraints, said.workers, said.threads)
+    plan.window = said.window ?? strategy.window
     plan.isolation = try isolation(said.isolation, evaluator, said.evaluator)
     (plan.duplicates, plan.failures, plan.limits, plan.storage) = (
       said.duplicates, said.failures, said.limits, said.storage

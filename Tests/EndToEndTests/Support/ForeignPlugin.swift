@@ -56,7 +56,9 @@ struct ForeignPlugin {
     try scratch.write(JSONSerialization.data(withJSONObject: changed), "plugin.json")
   }
 
-  private static func replacing(_ keys: ArraySlice<String>, in object: [String: Any], by value: Any) throws -> [String: Any] {
+  private static func replacing(_ keys: ArraySlice<String>, in object: [String: Any], by value: Any) throws -> [String:
+    Any]
+  {
     let key = try #require(keys.first)
     var object = object
     let inner = object[key] as? [String: Any]

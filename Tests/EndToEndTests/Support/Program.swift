@@ -19,9 +19,12 @@ struct Program {
   /// The program that describes plugins, beside it.
   static let worker = URL(fileURLWithPath: path).deletingLastPathComponent().path + "/nas-worker"
 
-  /// This checkout.
-  static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent().path
+  /// `$NAS_SDK`, else this checkout.
+  static let root: String = {
+    if let named = ProcessInfo.processInfo.environment["NAS_SDK"], !named.isEmpty { return named }
+    return URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent().path
+  }()
 
   /// Whether it was built; tests that need it are skipped where it was not.
   static var isBuilt: Bool { FileManager.default.isExecutableFile(atPath: path) }
@@ -46,7 +49,9 @@ struct Program {
   }
 
   /// The lines on standard error.
-  var errorLines: [String] { errors.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(String.init) }
+  var errorLines: [String] {
+    errors.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(String.init)
+  }
 
   /// The output as one JSON object.
   func object() throws -> [String: Any] {

@@ -68,7 +68,9 @@ final class RunningProgram {
   var survivors: [pid_t] {
     let numbers = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
     return numbers.compactMap(pid_t.init).filter { number in
-      guard number != pid || !hasEnded, let file = FileHandle(forReadingAtPath: "/proc/\(number)/environ") else { return false }
+      guard number != pid || !hasEnded, let file = FileHandle(forReadingAtPath: "/proc/\(number)/environ") else {
+        return false
+      }
       let environment = (try? file.readToEnd()) ?? Data()
       return environment.split(separator: 0).contains { $0.elementsEqual(mark.utf8) }
     }
