@@ -51,7 +51,8 @@ private struct CandidateRow {
       flags: column(row, \.flags))
   }
 
-  static func columns(of row: UnsafePointer<CandidateRow>, _ proposals: UnsafePointer<nas_proposals>) -> nas_candidates {
+  static func columns(of row: UnsafePointer<CandidateRow>, _ proposals: UnsafePointer<nas_proposals>) -> nas_candidates
+  {
     nas_candidates(
       struct_size: UInt32(MemoryLayout<nas_candidates>.size), reserved: 0, proposals: proposals,
       trial: column(row, \.trial), seed: column(row, \.seed), attempt: column(row, \.attempt),

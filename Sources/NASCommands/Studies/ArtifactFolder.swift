@@ -26,7 +26,9 @@ final class ArtifactFolder: ArtifactKeeping {
     let relative = "artifacts/" + digest + "." + (name.split(separator: ".").last.map(String.init) ?? "bin")
     let target = folder.path + "/" + relative
     guard rename(path, target) == 0 else {
-      throw NASError(.missing, "cannot move '\(path)' into the study: \(String(cString: strerror(errno)))", hint: "check the disk and 'nas resume'")
+      throw NASError(
+        .missing, "cannot move '\(path)' into the study: \(String(cString: strerror(errno)))",
+        hint: "check the disk and 'nas resume'")
     }
     if let trial { files[trial, default: []].append(relative) }
     return ArtifactRecord(trial: trial, name: name, digest: digest, bytes: bytes, path: relative)
@@ -40,7 +42,8 @@ final class ArtifactFolder: ArtifactKeeping {
 
   private static func digest(_ path: String) throws -> (hex: String, bytes: Int) {
     guard let file = FileHandle(forReadingAtPath: path) else {
-      throw NASError(.missing, "the file '\(path)' that a worker made is not there", hint: "check the disk and 'nas resume'")
+      throw NASError(
+        .missing, "the file '\(path)' that a worker made is not there", hint: "check the disk and 'nas resume'")
     }
     var hash = SHA256()
     var bytes = 0

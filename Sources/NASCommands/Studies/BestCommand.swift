@@ -22,7 +22,8 @@ struct BestCommand: ParsableCommand {
     let study = try RecordedStudy(folder, plugins)
     let front = Ranking.best(of: study.outcomes)
     guard let winner = front.first else {
-      throw NASError(.missing, "no trial of '\(folder)' has completed yet", hint: "'nas status \(folder)' says how it stands")
+      throw NASError(
+        .missing, "no trial of '\(folder)' has completed yet", hint: "'nas status \(folder)' says how it stands")
     }
     if format == .json {
       var best = try BestListing(winner, study)
@@ -70,7 +71,8 @@ struct BestListing: Encodable {
     }
     if let retrained {
       lines.append("  retrained for \(retrained.epochs) epochs in \(Durations.text(retrained.seconds)):")
-      lines.append("    test accuracy \(Numbers.text(retrained.testAccuracy)), test loss \(Numbers.text(retrained.testLoss))")
+      lines.append(
+        "    test accuracy \(Numbers.text(retrained.testAccuracy)), test loss \(Numbers.text(retrained.testLoss))")
       if let weights = retrained.weights { lines.append("    weights \(weights)") }
     }
     return lines.joined(separator: "\n") + "\n"

@@ -2,7 +2,7 @@ import ArgumentParser
 import NASPlugin
 import Planning
 
-/// `nas check`: would this study run?
+/// `nas check` says whether a study would run.
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check", abstract: "Validates a study file and prints its plan.",

@@ -60,7 +60,9 @@ final class ProgressDisplay {
 
   private var liveLines: [String] {
     var lines = ["\(plan.name)  \(bar)  \(counts)"]
-    if let best = latest.best { lines.append("  best \(rewardText(best))  trial \(best.trial)  \(label(best.architecture))") }
+    if let best = latest.best {
+      lines.append("  best \(rewardText(best))  trial \(best.trial)  \(label(best.architecture))")
+    }
     if latest.bestCurve.count > 1 {
       lines.append("  \(Sparkline.text(latest.bestCurve.map(unoriented), width: 60))  \(plan.objectives[0].metric)")
     }
@@ -70,7 +72,8 @@ final class ProgressDisplay {
   private var bar: String {
     guard let trials = plan.budget.trials else { return Durations.text(elapsed) }
     let filled = min(20, latest.told * 20 / max(1, trials))
-    return "[" + String(repeating: "█", count: filled) + String(repeating: "·", count: 20 - filled) + "] \(latest.told)/\(trials)"
+    return "[" + String(repeating: "█", count: filled) + String(repeating: "·", count: 20 - filled)
+      + "] \(latest.told)/\(trials)"
   }
 
   private var counts: String {
@@ -93,7 +96,9 @@ final class ProgressDisplay {
   private func printLine() {
     let tenth = max(1, (plan.budget.trials ?? 100) / 10)
     let isBetter = latest.best?.trial != lastBest
-    guard isBetter && (latest.told < 1_000 || latest.told / 1_024 != lastTold / 1_024) || latest.told / tenth != lastTold / tenth
+    guard
+      isBetter && (latest.told < 1_000 || latest.told / 1_024 != lastTold / 1_024)
+        || latest.told / tenth != lastTold / tenth
     else { return }
     (lastBest, lastTold) = (latest.best?.trial, latest.told)
     let best = latest.best.map { "  best \(rewardText($0)) (trial \($0.trial), \(label($0.architecture)))" } ?? ""

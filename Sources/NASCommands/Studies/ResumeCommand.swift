@@ -27,7 +27,8 @@ struct ResumeCommand: ParsableCommand {
     let now = PluginLock(plan)
     if !allowChangedPlugins { try PluginLock(path: folder.lock).check(against: now) }
     try folder.make()
-    try StudyRun(plan: plan, folder: folder, installation: installation).goOn(replacing: allowChangedPlugins ? now : nil)
+    try StudyRun(plan: plan, folder: folder, installation: installation).goOn(
+      replacing: allowChangedPlugins ? now : nil)
     try RunSummary(folder, plugins).print()
   }
 }

@@ -71,7 +71,11 @@ struct StatusListing: Encodable {
     if ending != nil { return ["the search has ended (\(ending ?? "")); the best are being retrained"] }
     guard let head = open.first else { return [] }
     let done = study.outcomes.count { $0.trial > head }
-    if done > 0 { return ["\(done) finished trials wait for trial \(head): outcomes are told in trial order (window \(study.plan.window))"] }
+    if done > 0 {
+      return [
+        "\(done) finished trials wait for trial \(head): outcomes are told in trial order (window \(study.plan.window))"
+      ]
+    }
     return ["trial \(head) is being evaluated; the window holds \(study.plan.window) trials"]
   }
 

@@ -69,7 +69,8 @@ extension StudyAssembly {
     let study = URL(fileURLWithPath: base).standardizedFileURL.path
     var setup = WorkerSetup(
       space: plan.space, seed: plan.seed,
-      folders: WorkerSetup.Folders(study: study, scratch: folder.map { _ in study + "/scratch" } ?? study, cache: Folders.cache))
+      folders: WorkerSetup.Folders(
+        study: study, scratch: folder.map { _ in study + "/scratch" } ?? study, cache: Folders.cache))
     setup.data = plan.data
     setup.allowUnsigned = installation.allowUnsigned
     return setup

@@ -5,7 +5,8 @@ import Planning
 
 /// What the command line changes in a study file.
 struct StudyChanges: ParsableArguments {
-  @Option(name: .long, help: ArgumentHelp("Replace a value of the study file; may be repeated.", valueName: "path=value"))
+  @Option(
+    name: .long, help: ArgumentHelp("Replace a value of the study file; may be repeated.", valueName: "path=value"))
   var set: [String] = []
 
   @Option(name: .long, help: "The seed of all randomness.") var seed: UInt64?
@@ -29,7 +30,8 @@ extension Planner {
       let catalog = DatasetCatalog.standard
       guard catalog.names.contains(use) else {
         let nearest = Spelling.nearest(to: use, among: catalog.names).map { "did you mean '\($0)'?" }
-        throw NASError(.missing, "no data set is named '\(use)'", hint: nearest ?? "known: \(catalog.names.joined(separator: ", "))")
+        throw NASError(
+          .missing, "no data set is named '\(use)'", hint: nearest ?? "known: \(catalog.names.joined(separator: ", "))")
       }
       let found = try catalog.describe(name: use, path: path)
       let task = LearningTask(

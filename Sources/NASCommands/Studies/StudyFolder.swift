@@ -52,7 +52,9 @@ struct StudyFolder {
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
       }
     } catch {
-      throw NASError(.missing, "cannot make the study folder '\(path)': \(error.localizedDescription)", hint: "choose another with --study")
+      throw NASError(
+        .missing, "cannot make the study folder '\(path)': \(error.localizedDescription)",
+        hint: "choose another with --study")
     }
   }
 
@@ -64,7 +66,9 @@ struct StudyFolder {
     do {
       try Data(text.utf8).write(to: URL(fileURLWithPath: file), options: .atomic)
     } catch {
-      throw NASError(.missing, "cannot write '\(file)': \(error.localizedDescription)", hint: "free space on the disk or choose another folder")
+      throw NASError(
+        .missing, "cannot write '\(file)': \(error.localizedDescription)",
+        hint: "free space on the disk or choose another folder")
     }
   }
 }

@@ -11,7 +11,8 @@ struct StudyLog: LogHandler {
 
   /// A logger that appends to a file, which is made where it is missing.
   static func logger(_ source: String, path: String) throws -> Logger {
-    let isThere = FileManager.default.fileExists(atPath: path) || FileManager.default.createFile(atPath: path, contents: nil)
+    let isThere =
+      FileManager.default.fileExists(atPath: path) || FileManager.default.createFile(atPath: path, contents: nil)
     guard isThere, let file = FileHandle(forWritingAtPath: path) else {
       throw NASError(.missing, "cannot write the log '\(path)'", hint: "check the folder's rights")
     }

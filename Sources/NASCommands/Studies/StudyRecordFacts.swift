@@ -11,7 +11,9 @@ struct StudyRecordFacts {
 
   /// The facts of a study that begins.
   static func initial(plan: Plan, metrics: [Metric]) throws -> [String: String] {
-    let names = metrics.map { MetricRecord(name: $0.name, unit: $0.unit, maximize: $0.isMaximized, measured: $0.isMeasured) }
+    let names = metrics.map {
+      MetricRecord(name: $0.name, unit: $0.unit, maximize: $0.isMaximized, measured: $0.isMeasured)
+    }
     return [
       "name": plan.name, "metrics": try JSONOutput.text(names), "product": Version.text,
       "machine": try JSONOutput.text(MachineFacts.now),
@@ -37,7 +39,8 @@ struct StudyRecordFacts {
   private func decoded<T: Decodable>(_ key: String, as type: T.Type) throws -> T? {
     guard let text = facts[key] else { return nil }
     do { return try JSONDecoder().decode(type, from: Data(text.utf8)) } catch {
-      throw NASError(.invalid, "the study's record has a damaged entry '\(key)'", hint: "restore study.sqlite from a copy")
+      throw NASError(
+        .invalid, "the study's record has a damaged entry '\(key)'", hint: "restore study.sqlite from a copy")
     }
   }
 }

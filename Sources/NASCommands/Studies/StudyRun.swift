@@ -79,7 +79,10 @@ struct StudyRun {
     if ending == .cancelled {
       throw NASError(.cancelled, "the study was interrupted", hint: "go on with 'nas resume \(folder.path)'")
     }
-    if ending == .failures { throw NASError(.failed, "the search ended: \(ending.rawValue)", hint: "'nas trials \(folder.path)' says why each failed") }
+    if ending == .failures {
+      throw NASError(
+        .failed, "the search ended: \(ending.rawValue)", hint: "'nas trials \(folder.path)' says why each failed")
+    }
     try Retrainer(assembly: assembly, store: store, artifacts: artifacts).retrain(display)
     try store.record([.fact(key: "finished", value: "true")])
     try? FileManager.default.removeItem(atPath: folder.scratch)

@@ -29,7 +29,9 @@ struct TrialListing: Encodable {
     var unit: String
   }
 
-  /// The trials of a record. Without times, what depends on the machine's clock is left out, so that two runs of
+  /// The trials of a record.
+  ///
+  /// Without times, what depends on the machine's clock is left out, so that two runs of
   /// one study print the same bytes.
   init(_ study: RecordedStudy, withTimes: Bool) throws {
     self.study = study.facts.name

@@ -19,7 +19,7 @@ extension SpanArena {
   }
 }
 
-extension Array<Candidate> {
+extension [Candidate] {
   /// Copies candidates.
   init(_ columns: nas_candidates) throws {
     let proposals = try nas_proposals(lent: columns.proposals)

@@ -22,12 +22,15 @@ public struct ConfigurationReader {
 
   /// Refuses a path that is not among the known ones: ignoring it would do something else than was asked.
   public func refuseUnknown(_ known: [String]) throws {
-    guard let table, Int(table.pointee.struct_size) >= MemoryLayout<nas_configuration>.size, let path = table.pointee.path else { return }
+    guard let table, Int(table.pointee.struct_size) >= MemoryLayout<nas_configuration>.size,
+      let path = table.pointee.path
+    else { return }
     var (index, found) = (UInt64(0), nas_text())
     while path(table.pointee.ctx, index, &found) == NAS_OK {
       let name = String(found)
       guard known.contains(name) else {
-        throw NASError(.invalid, "the setting '\(name)' is not known here", hint: "known: \(known.joined(separator: ", "))")
+        throw NASError(
+          .invalid, "the setting '\(name)' is not known here", hint: "known: \(known.joined(separator: ", "))")
       }
       index += 1
     }
@@ -49,8 +52,12 @@ public struct ConfigurationReader {
   private func entries(_ path: String, _ count: UInt64) throws -> [OptionValue.Entry] {
     try (0..<count).map { index in
       var (key, value) = (nas_text(), nas_text())
-      let status = path.withSpan { table?.pointee.entry?(table?.pointee.ctx, $0, index, &key, &value) ?? NAS_UNIMPLEMENTED }
-      guard status == NAS_OK else { throw NASError(.invalid, "the host could not answer for entry \(index) of option '\(path)'") }
+      let status = path.withSpan {
+        table?.pointee.entry?(table?.pointee.ctx, $0, index, &key, &value) ?? NAS_UNIMPLEMENTED
+      }
+      guard status == NAS_OK else {
+        throw NASError(.invalid, "the host could not answer for entry \(index) of option '\(path)'")
+      }
       return OptionValue.Entry(key: String(key), value: String(value))
     }
   }

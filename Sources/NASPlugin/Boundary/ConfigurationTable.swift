@@ -59,12 +59,13 @@ private func owner(_ ctx: UnsafeMutableRawPointer?) -> ConfigurationTable? {
   ctx.map { Unmanaged<ConfigurationTable>.fromOpaque($0).takeUnretainedValue() }
 }
 
-private let getValue: @convention(c) (UnsafeMutableRawPointer?, nas_text, UnsafeMutablePointer<nas_value>?) -> nas_status = {
-  ctx, path, result in
-  guard let value = owner(ctx)?.value(String(path)) else { return NAS_MISSING }
-  result?.pointee = value
-  return NAS_OK
-}
+private let getValue:
+  @convention(c) (UnsafeMutableRawPointer?, nas_text, UnsafeMutablePointer<nas_value>?) -> nas_status = {
+    ctx, path, result in
+    guard let value = owner(ctx)?.value(String(path)) else { return NAS_MISSING }
+    result?.pointee = value
+    return NAS_OK
+  }
 
 private let getEntry:
   @convention(c) (
@@ -76,9 +77,10 @@ private let getEntry:
     return NAS_OK
   }
 
-private let getPath: @convention(c) (UnsafeMutableRawPointer?, UInt64, UnsafeMutablePointer<nas_text>?) -> nas_status = {
-  ctx, index, path in
-  guard let found = owner(ctx)?.path(index) else { return NAS_MISSING }
-  path?.pointee = found
-  return NAS_OK
-}
+private let getPath: @convention(c) (UnsafeMutableRawPointer?, UInt64, UnsafeMutablePointer<nas_text>?) -> nas_status =
+  {
+    ctx, index, path in
+    guard let found = owner(ctx)?.path(index) else { return NAS_MISSING }
+    path?.pointee = found
+    return NAS_OK
+  }

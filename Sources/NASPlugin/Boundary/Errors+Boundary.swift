@@ -11,7 +11,8 @@ public func checked(_ verb: (UnsafeMutablePointer<nas_error>) -> nas_status) thr
     return verb(&error)
   }
   guard status != NAS_OK else { return }
-  throw report ?? NASError(NASError.Code(rawValue: status), "the plugin failed with status \(status) and gave no message")
+  throw report
+    ?? NASError(NASError.Code(rawValue: status), "the plugin failed with status \(status) and gave no message")
 }
 
 @usableFromInline

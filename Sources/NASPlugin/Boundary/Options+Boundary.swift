@@ -40,7 +40,8 @@ extension OptionDescription {
       case .map: .map([])
       }
     let isRequired = record.flags & NAS_OPTION_REQUIRED != 0
-    self.init(path: String(record.path), summary: String(record.summary), kind: kind, fallback: isRequired ? nil : fallback)
+    self.init(
+      path: String(record.path), summary: String(record.summary), kind: kind, fallback: isRequired ? nil : fallback)
     if record.flags & NAS_OPTION_BOUNDED != 0 {
       guard record.lower <= record.upper else { throw NASError(.invalid, "option '\(path)' has an empty range") }
       bounds = record.lower...record.upper

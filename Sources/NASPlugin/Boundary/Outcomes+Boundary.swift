@@ -1,7 +1,7 @@
 import CNASPlugin
 
 extension SpanArena {
-  /// Outcomes as columns. All have as many metrics as the first.
+  /// Outcomes as columns; all have as many metrics as the first.
   func outcomes(_ outcomes: [Outcome]) -> nas_outcomes {
     let metricCount = outcomes.first?.metrics.count ?? 0
     let objectiveCount = outcomes.lazy.map { $0.objectives.count }.max() ?? 0
@@ -31,7 +31,7 @@ extension SpanArena {
   }
 }
 
-extension Array<Outcome> {
+extension [Outcome] {
   /// Copies outcomes.
   init(_ columns: nas_outcomes) throws {
     let proposals = try nas_proposals(lent: columns.proposals)

@@ -28,7 +28,7 @@ extension nas_proposals {
   }
 }
 
-extension Array<Proposal> {
+extension [Proposal] {
   /// Copies proposals; a row that cannot be is refused.
   init(_ columns: nas_proposals) throws {
     let count = columns.architectures.count
@@ -62,7 +62,7 @@ extension Proposal {
   }
 }
 
-extension Array<Architecture> {
+extension [Architecture] {
   /// Copies rows.
   init(_ rows: nas_token_rows) throws { try self.init(rows: Int(rows.count)) { try Architecture(rows, row: $0) } }
 }

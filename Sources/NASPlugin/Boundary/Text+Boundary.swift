@@ -20,7 +20,8 @@ extension nas_text {
   /// Text that stands in the program itself.
   init(_ text: StaticString) {
     self.init(
-      bytes: UnsafeRawPointer(text.utf8Start).assumingMemoryBound(to: CChar.self), length: UInt64(text.utf8CodeUnitCount))
+      bytes: UnsafeRawPointer(text.utf8Start).assumingMemoryBound(to: CChar.self),
+      length: UInt64(text.utf8CodeUnitCount))
   }
 }
 

@@ -80,7 +80,9 @@ extension RandomStream {
 
   /// Draws from the caller's stream.
   @inlinable
-  static func borrowing<R>(_ pointer: UnsafeMutablePointer<nas_random>?, _ body: (inout RandomStream) throws -> R) throws -> R {
+  static func borrowing<R>(_ pointer: UnsafeMutablePointer<nas_random>?, _ body: (inout RandomStream) throws -> R)
+    throws -> R
+  {
     guard let pointer else { throw NASError(.invalid, "the verb needs a random stream") }
     var stream = RandomStream(words: SIMD4(pointer.pointee.a, pointer.pointee.b, pointer.pointee.c, pointer.pointee.d))
     defer { pointer.pointee = stream.boundary }
@@ -99,6 +101,7 @@ extension LearningTask {
   /// The task of the caller.
   init(_ task: UnsafePointer<nas_task>?) throws {
     guard let task = task?.pointee else { throw NASError(.invalid, "the verb needs a task") }
-    self.init(channels: Int(task.channels), height: Int(task.height), width: Int(task.width), classes: Int(task.classes))
+    self.init(
+      channels: Int(task.channels), height: Int(task.height), width: Int(task.width), classes: Int(task.classes))
   }
 }

@@ -22,7 +22,8 @@ package struct StudyConfiguration {
   package var storage = StoragePolicy()
 
   static let keys = [
-    "name", "seed", "data", "space", "strategy", "evaluator", "objective", "constraints", "budget", "workers", "threads", "window",
+    "name", "seed", "data", "space", "strategy", "evaluator", "objective", "constraints", "budget", "workers",
+    "threads", "window",
     "isolation", "duplicates", "failures", "limits", "retrain", "storage",
   ]
 

@@ -15,7 +15,7 @@ package struct Plan: Sendable, Equatable {
   package var window: Int
   /// Worker processes; nil means one per core.
   package var workers: Int?
-  /// Threads of the retraining; part of the plan because the sums of a step depend on it. Evaluations use one.
+  /// Threads of the retraining, part of the plan because the sums of a step depend on it; evaluations use one.
   package var threads: Int
   package var isolation: Isolation
   package var duplicates: Duplicates

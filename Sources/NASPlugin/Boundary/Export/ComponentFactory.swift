@@ -8,7 +8,8 @@ public final class ComponentFactory: @unchecked Sendable {
   let type: any Component.Type
   let make: (ConfigurationReader, ComponentContext) throws -> AnyObject
 
-  init<C: Component>(_ type: C.Type, role: Role, box: @escaping (C.Configuration, ComponentContext) throws -> AnyObject) {
+  init<C: Component>(_ type: C.Type, role: Role, box: @escaping (C.Configuration, ComponentContext) throws -> AnyObject)
+  {
     (descriptor, self.role, options, self.type) = (C.descriptor, role, C.Configuration.options, type)
     make = { reader, context in try box(try C.Configuration(reading: reader.value), context) }
   }
@@ -61,18 +62,21 @@ public final class ComponentFactory: @unchecked Sendable {
 }
 
 private func factory(_ component: UnsafePointer<nas_component>?) throws -> ComponentFactory {
-  guard let pointer = component?.pointee.factory else { throw NASError(.invalid, "the component's table has no factory") }
+  guard let pointer = component?.pointee.factory else {
+    throw NASError(.invalid, "the component's table has no factory")
+  }
   return Unmanaged<ComponentFactory>.fromOpaque(pointer).takeUnretainedValue()
 }
 
 private let describeComponent:
-  @convention(c) (UnsafePointer<nas_component>?, UnsafePointer<nas_description>?, UnsafeMutablePointer<nas_error>?) -> nas_status = {
-    component, sink, error in
-    answering(error) {
-      guard let sink else { throw NASError(.invalid, "describe needs a sink") }
-      try factory(component).describe(to: sink.pointee)
+  @convention(c) (UnsafePointer<nas_component>?, UnsafePointer<nas_description>?, UnsafeMutablePointer<nas_error>?) ->
+    nas_status = {
+      component, sink, error in
+      answering(error) {
+        guard let sink else { throw NASError(.invalid, "describe needs a sink") }
+        try factory(component).describe(to: sink.pointee)
+      }
     }
-  }
 
 private let createInstance:
   @convention(c) (
@@ -87,8 +91,9 @@ private let createInstance:
     }
   }
 
-private let queryComponent: @convention(c) (UnsafePointer<nas_component>?, UnsafePointer<CChar>?) -> UnsafeRawPointer? = {
-  component, interface in
-  guard let interface, let factory = try? factory(component) else { return nil }
-  return factory.table(of: String(cString: interface))
-}
+private let queryComponent: @convention(c) (UnsafePointer<nas_component>?, UnsafePointer<CChar>?) -> UnsafeRawPointer? =
+  {
+    component, interface in
+    guard let interface, let factory = try? factory(component) else { return nil }
+    return factory.table(of: String(cString: interface))
+  }

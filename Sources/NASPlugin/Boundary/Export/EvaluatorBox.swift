@@ -13,7 +13,7 @@ final class EvaluatorBox {
   }
 
   func evaluate(_ columns: nas_candidates, _ sink: UnsafePointer<nas_evaluation_sink>) throws {
-    let candidates = try Array<Candidate>(columns)
+    let candidates = try [Candidate](columns)
     let evaluations = try evaluator.evaluate(candidates, in: EvaluationSession(sink: sink, services: services))
     guard evaluations.count == candidates.count else {
       throw NASError(.internal, "the evaluator answered \(evaluations.count) of \(candidates.count) candidates")
@@ -58,7 +58,8 @@ enum EvaluatorTables {
           for metric in try EvaluatorBox.of(this).evaluator.metrics {
             var record = nas_metric()
             record.struct_size = UInt32(MemoryLayout<nas_metric>.size)
-            record.flags = (metric.isMaximized ? NAS_METRIC_MAXIMIZE : 0) | (metric.isMeasured ? NAS_METRIC_MEASURED : 0)
+            record.flags =
+              (metric.isMaximized ? NAS_METRIC_MAXIMIZE : 0) | (metric.isMeasured ? NAS_METRIC_MEASURED : 0)
             (record.name, record.unit) = (arena.text(metric.name), arena.text(metric.unit))
             sink.pointee.put?(sink.pointee.ctx, &record)
           }

@@ -20,7 +20,9 @@ public struct Plugin {
 
   /// The plugin's table, made once and never freed; nil where the host's major version is another.
   public func enter(_ host: UnsafeRawPointer?) -> UnsafeRawPointer? {
-    guard let host = host?.assumingMemoryBound(to: nas_host.self), host.pointee.abi_major == NAS_ABI_MAJOR else { return nil }
+    guard let host = host?.assumingMemoryBound(to: nas_host.self), host.pointee.abi_major == NAS_ABI_MAJOR else {
+      return nil
+    }
     return UnsafeRawPointer(makeTable())
   }
 
@@ -53,7 +55,9 @@ public enum ComponentsBuilder {
 
   /// An evaluator.
   public static func buildExpression<C: Evaluator & Component>(_ type: C.Type) -> ComponentFactory {
-    ComponentFactory(type, role: .evaluator) { EvaluatorBox(try C(configuration: $0, context: $1), services: $1.services) }
+    ComponentFactory(type, role: .evaluator) {
+      EvaluatorBox(try C(configuration: $0, context: $1), services: $1.services)
+    }
   }
 
   /// A predictor.

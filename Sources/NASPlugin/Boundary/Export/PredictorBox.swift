@@ -20,7 +20,7 @@ enum PredictorTables {
       fit: { this, rows, values, error in
         answering(error) {
           guard let rows else { throw NASError(.invalid, "fit needs architectures") }
-          let architectures = try Array<Architecture>(rows.pointee)
+          let architectures = try [Architecture](rows.pointee)
           let values = architectures.indices.map { values.value($0, default: Double.nan) }
           try PredictorBox.of(this).predictor.fit(architectures, values: values)
         }
@@ -28,7 +28,7 @@ enum PredictorTables {
       predict: { this, rows, mean, variance, error in
         answering(error) {
           guard let rows else { throw NASError(.invalid, "predict needs architectures") }
-          let predictions = try PredictorBox.of(this).predictor.predict(Array<Architecture>(rows.pointee))
+          let predictions = try PredictorBox.of(this).predictor.predict([Architecture](rows.pointee))
           guard predictions.count == Int(rows.pointee.count) else {
             throw NASError(.internal, "the predictor answered \(predictions.count) of \(rows.pointee.count) rows")
           }

@@ -30,7 +30,9 @@ enum SpaceTables {
         let status = answering(error) {
           let space = try SpaceBox.of(this)
           let rate = rate.isNaN ? nil : rate
-          let mutation = try RandomStream.borrowing(random) { try space.mutation(of: Architecture(tokens), rate: rate, &$0) }
+          let mutation = try RandomStream.borrowing(random) {
+            try space.mutation(of: Architecture(tokens), rate: rate, &$0)
+          }
           if let mutation { mutation.put(sink) } else { isApplied = false }
         }
         return isApplied ? status : NAS_NOT_APPLICABLE
@@ -39,7 +41,9 @@ enum SpaceTables {
       canonical: { this, tokens, sink, error in
         answering(error) { try SpaceBox.of(this).canonical(Architecture(tokens)).put(sink) }
       },
-      text: { this, tokens, sink, error in answering(error) { sink.put(try SpaceBox.of(this).text(Architecture(tokens))) } },
+      text: { this, tokens, sink, error in
+        answering(error) { sink.put(try SpaceBox.of(this).text(Architecture(tokens))) }
+      },
       parse: { this, text, sink, error in answering(error) { try SpaceBox.of(this).parse(String(text)).put(sink) } },
       network: { this, tokens, task, sink, error in
         answering(error) {
@@ -82,7 +86,9 @@ enum SpaceTables {
       }))
 
   private static func ability<A>(_ this: UnsafeMutableRawPointer?, as type: A.Type) throws -> A {
-    guard let space = try SpaceBox.of(this) as? A else { throw NASError(.unimplemented, "the space lacks this ability") }
+    guard let space = try SpaceBox.of(this) as? A else {
+      throw NASError(.unimplemented, "the space lacks this ability")
+    }
     return space
   }
 

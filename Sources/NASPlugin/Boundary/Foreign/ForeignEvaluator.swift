@@ -43,6 +43,7 @@ public struct ForeignEvaluator {
 
 /// What an evaluator answered for one candidate, checked.
 public struct EvaluationResult: Sendable, Equatable {
+  /// What was found, or why nothing was.
   public var evaluation: Evaluation
   /// Seconds that the evaluator says it cost; nil where it leaves that to the host's clock.
   public var cost: Double?
@@ -69,7 +70,8 @@ private final class ResultCollector {
   func finish(_ row: UInt64, _ result: nas_result) {
     guard row < results.count else { return }
     let cost = result.cost.isFinite && result.cost >= 0 ? result.cost : nil
-    results[Int(row)] = EvaluationResult(results[Int(row)] == nil ? checked(result) : .failed("the evaluator answered twice"), cost: cost)
+    results[Int(row)] = EvaluationResult(
+      results[Int(row)] == nil ? checked(result) : .failed("the evaluator answered twice"), cost: cost)
   }
 
   private func checked(_ result: nas_result) -> Evaluation {
@@ -99,7 +101,8 @@ private let forwardReport:
     return collector(ctx)?.report(row, step, buffer) == true ? 1 : 0
   }
 
-private let storeResult: @convention(c) (UnsafeMutableRawPointer?, UInt64, UnsafePointer<nas_result>?) -> Void = { ctx, row, result in
+private let storeResult: @convention(c) (UnsafeMutableRawPointer?, UInt64, UnsafePointer<nas_result>?) -> Void = {
+  ctx, row, result in
   if let result { collector(ctx)?.finish(row, result.pointee) }
 }
 

@@ -15,6 +15,7 @@ public struct ForeignPredictor: Predictor {
   /// A predictor that the host lends.
   init(lent reference: nas_component_ref) throws { try self.init(ForeignInstance(lent: reference)) }
 
+  /// Lends architectures and values for the duration of the call.
   public mutating func fit(_ architectures: [Architecture], values: [Double]) throws {
     arena.reset()
     var rows = arena.rows(architectures) { $0 }
@@ -22,6 +23,7 @@ public struct ForeignPredictor: Predictor {
     try checked { table.pointee.fit?(instance.pointer, &rows, column, $0) ?? NAS_UNIMPLEMENTED }
   }
 
+  /// One mean and variance for each architecture, in order.
   public mutating func predict(_ architectures: [Architecture]) throws -> [Prediction] {
     arena.reset()
     var rows = arena.rows(architectures) { $0 }

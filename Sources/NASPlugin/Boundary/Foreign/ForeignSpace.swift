@@ -5,7 +5,9 @@ public struct ForeignSpace: SearchSpace {
   /// The instance that answers.
   public let instance: ForeignInstance
   private let table: UnsafePointer<nas_space>
+  /// The choices, asked for once when the space was opened.
   public let decisions: [Decision]
+  /// What the tokens mean, asked for once.
   public let layout: String
 
   /// A space over an instance whose component has the role.
@@ -25,6 +27,7 @@ public struct ForeignSpace: SearchSpace {
 
   private var this: UnsafeMutableRawPointer? { instance.pointer }
 
+  /// Draws on the other side from the caller's stream.
   public func sample(_ random: inout RandomStream) throws -> Architecture {
     try collectOne { sink in
       try random.lend { random in
@@ -33,6 +36,7 @@ public struct ForeignSpace: SearchSpace {
     }
   }
 
+  /// Nil where the other side says that the drawn mutation cannot apply.
   public func mutation(of architecture: Architecture, rate: Double?, _ random: inout RandomStream) throws -> Mutation? {
     var found: Mutation?
     do {
@@ -49,12 +53,14 @@ public struct ForeignSpace: SearchSpace {
     return found
   }
 
+  /// Throws the other side's sentence.
   public func validate(_ architecture: Architecture) throws {
     try architecture.withSpan { tokens in
       try checked { table.pointee.validate?(this, tokens, $0) ?? NAS_UNIMPLEMENTED }
     }
   }
 
+  /// One form for equal networks, as the other side has it.
   public func canonical(_ architecture: Architecture) throws -> Architecture {
     try collectOne { sink in
       try architecture.withSpan { tokens in
@@ -63,6 +69,7 @@ public struct ForeignSpace: SearchSpace {
     }
   }
 
+  /// The form that people read.
   public func text(_ architecture: Architecture) throws -> String {
     try collectText { sink in
       try architecture.withSpan { tokens in
@@ -71,12 +78,14 @@ public struct ForeignSpace: SearchSpace {
     }
   }
 
+  /// Throws the other side's sentence with the position.
   public func parse(_ text: String) throws -> Architecture {
     try collectOne { sink in
       try text.withSpan { text in try checked { table.pointee.parse?(this, text, sink, $0) ?? NAS_UNIMPLEMENTED } }
     }
   }
 
+  /// Reads the flat buffer that the other side answers with; hostile bytes are refused.
   public func network(for architecture: Architecture, task: LearningTask) throws -> Network {
     var task = task.boundary
     let bytes = try collectBytes { sink in
@@ -87,6 +96,7 @@ public struct ForeignSpace: SearchSpace {
     return try Network(decoding: bytes)
   }
 
+  /// Nil where the space has no fast verb.
   public func costs(of architecture: Architecture, task: LearningTask) throws -> (params: Int, macs: Int)? {
     guard let costs = table.pointee.costs else { return nil }
     var task = task.boundary

@@ -12,6 +12,7 @@ public struct ForeignStrategy: Strategy {
     (self.instance, table) = (instance, try instance.roleTable(.strategy, as: nas_strategy.self))
   }
 
+  /// At most `count` proposals; more are an error of the strategy.
   public mutating func ask(_ count: Int) throws -> [Proposal] {
     var answer = AskedProposals()
     try withUnsafeMutablePointer(to: &answer) { slot in
@@ -25,8 +26,10 @@ public struct ForeignStrategy: Strategy {
     return answer.proposals
   }
 
+  /// What `ask` answers, without a copy.
   public mutating func proposals(_ count: Int) throws -> [Proposal] { try ask(count) }
 
+  /// Lends the outcomes as columns for the duration of the call.
   public mutating func tell(_ outcomes: [Outcome]) throws {
     arena.reset()
     var columns = arena.outcomes(outcomes)
