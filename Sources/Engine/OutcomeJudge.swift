@@ -46,6 +46,13 @@ struct OutcomeJudge {
     return Outcome(trial: trial, proposal: proposal, status: .infeasible, reason: reason, metrics: none)
   }
 
+  /// The outcome of a proposal that starts from weights which nobody has: training it from scratch would be another trial.
+  func orphaned(_ trial: TrialID, _ proposal: Proposal) -> Outcome {
+    let parent = proposal.parent.map { "of trial \($0)" } ?? "of no trial"
+    return failed(
+      trial, proposal, "missing: the weights \(parent), which it inherits, are not kept; raise 'storage.best'")
+  }
+
   /// A penalty makes a failure an outcome that the strategy can learn from.
   private func failed(_ trial: TrialID, _ proposal: Proposal, _ reason: String) -> Outcome {
     let none = Array(repeating: Double.nan, count: metricCount)

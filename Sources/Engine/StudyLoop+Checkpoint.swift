@@ -40,17 +40,8 @@ extension StudyLoop {
   }
 
   private mutating func restart(_ trial: TrialID, _ proposal: Proposal) throws {
-    let duplicate = try gate.duplicate(proposal, trial: trial)
-    if let outcome = history.outcome(of: trial) {
-      inFlight.append(InFlight(trial: trial, proposal: proposal, state: .replayed(outcome)))
-    } else if let duplicate {
-      inFlight.append(InFlight(trial: trial, proposal: proposal, state: .copy(of: duplicate)))
-    } else if let reason = try gate.violation(proposal) {
-      inFlight.append(
-        InFlight(trial: trial, proposal: proposal, state: .settled(judge.infeasible(trial, proposal, reason))))
-    } else {
-      inFlight.append(InFlight(trial: trial, proposal: proposal, state: .evaluating))
-      try parts.dispatcher.submit([candidate(trial, proposal, attempt: 0)])
-    }
+    let state = try state(of: proposal, trial: trial)
+    inFlight.append(InFlight(trial: trial, proposal: proposal, state: state))
+    if case .evaluating = state { try parts.dispatcher.submit([candidate(trial, proposal, attempt: 0)]) }
   }
 }

@@ -102,7 +102,8 @@ package struct StudyLoop {
     if !candidates.isEmpty { try parts.dispatcher.submit(candidates) }
   }
 
-  private mutating func state(of proposal: Proposal, trial: TrialID) throws -> InFlight.State {
+  /// Where the outcome of a proposal will come from.
+  mutating func state(of proposal: Proposal, trial: TrialID) throws -> InFlight.State {
     // Before the record is looked at: a new trial may repeat a recorded one.
     let earlier = try gate.duplicate(proposal, trial: trial)
     if let recorded = history.outcome(of: trial) { return .replayed(recorded) }
@@ -110,12 +111,19 @@ package struct StudyLoop {
     if let reason = try gate.violation(proposal) {
       return .settled(judge.infeasible(trial, proposal, reason))
     }
+    if proposal.inherits, parentWeights(of: proposal) == nil { return .settled(judge.orphaned(trial, proposal)) }
     return .evaluating
+  }
+
+  private func parentWeights(of proposal: Proposal) -> String? {
+    guard proposal.inherits, let parent = proposal.parent else { return nil }
+    return parts.artifacts?.weights(of: parent)
   }
 
   func candidate(_ trial: TrialID, _ proposal: Proposal, attempt: Int) -> Candidate {
     var candidate = Candidate(trial: trial, proposal: proposal, seed: seeds.source(trial).seed)
     candidate.attempt = attempt
+    candidate.parentWeights = parentWeights(of: proposal)
     return candidate
   }
 }

@@ -24,6 +24,8 @@ package struct StudyParts {
 package protocol ArtifactKeeping {
   /// Takes files over; they are moved.
   func take(_ files: [TrialResult.ScratchFile], of trial: TrialID) throws -> [ArtifactRecord]
+  /// The file with the weights of a trial, or nil where none are kept.
+  func weights(of trial: TrialID) -> String?
   /// Removes the files of a trial.
   func drop(_ trial: TrialID) throws
 }

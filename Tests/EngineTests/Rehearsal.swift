@@ -9,21 +9,34 @@ import Workers
 struct Learner: Strategy, Component {
   struct Configuration: ComponentConfiguration {
     var limit = Option(1_000_000, in: 0...1_000_000, "Proposals at most.")
+    var inherits = Option(false, "Start from the weights of the trial before.")
   }
 
   static let descriptor = ComponentDescriptor(name: "learner", summary: "Mutates the best.", window: 3)
 
   let space: any SearchSpace
   let limit: Int
+  let inherits: Bool
   var random: RandomStream
   var best: (architecture: Architecture, reward: Double)?
   var asked = 0
 
   init(configuration: Configuration, context: ComponentContext) throws {
     (space, limit, random) = (try context.space, configuration.limit.value, context.random.stream("learner"))
+    inherits = configuration.inherits.value
   }
 
-  mutating func ask(_ count: Int) throws -> [Architecture] {
+  mutating func ask(_ count: Int) throws -> [Proposal] {
+    let first = asked
+    return try architectures(count).enumerated().map { index, architecture in
+      var proposal = Proposal(architecture)
+      let trial = TrialID(first + index)
+      if inherits, trial > 0 { (proposal.parent, proposal.inherits) = (trial - 1, true) }
+      return proposal
+    }
+  }
+
+  private mutating func architectures(_ count: Int) throws -> [Architecture] {
     let room = min(count, limit - asked)
     asked += room
     return try (0..<room).map { _ in
@@ -45,6 +58,7 @@ final class ShufflingDispatcher: Dispatcher {
   let metrics = [Metric("ones"), Metric("zeros", maximize: false)]
   /// Every trial number that was evaluated, with its attempt, in the order of submission.
   private(set) var submitted: [(trial: TrialID, attempt: Int)] = []
+  private(set) var candidates: [Candidate] = []
   /// Whether an attempt fails.
   var fails: (TrialID, Int) -> Bool = { _, _ in false }
   /// After so many results the study is cut off.
@@ -56,6 +70,7 @@ final class ShufflingDispatcher: Dispatcher {
 
   func submit(_ candidates: [Candidate]) {
     waiting += candidates
+    self.candidates += candidates
     submitted += candidates.map { ($0.trial, $0.attempt) }
   }
 
@@ -91,6 +106,8 @@ struct Rehearsal {
   var store = InMemoryStore()
   var dispatcher = ShufflingDispatcher(seed: 1)
   var learnerLimit = 1_000_000
+  var inherits = false
+  var artifacts: (any ArtifactKeeping)?
 
   init(trials: Int, window: Int = 3) {
     let plugin = PluginIdentity(id: "org.example.toy", version: "1", digest: "", path: "", isOwn: true)
@@ -109,9 +126,9 @@ struct Rehearsal {
   func run(observe: @escaping (StudyProgress) -> Void = { _ in }) throws -> StudyEnding {
     let space = try Self.plugin.space("toy")
     let strategy = try Self.plugin.strategy(
-      "learner", options: [("limit", .integer(learnerLimit))], seed: 5, over: space)
+      "learner", options: [("limit", .integer(learnerLimit)), ("inherits", .boolean(inherits))], seed: 5, over: space)
     var parts = StudyParts(space: space, strategy: strategy, dispatcher: dispatcher, store: store)
-    parts.observe = observe
+    (parts.observe, parts.artifacts) = (observe, artifacts)
     return try StudyLoop(plan: plan, parts: parts).run()
   }
 

@@ -34,6 +34,11 @@ final class ArtifactFolder: ArtifactKeeping {
     return ArtifactRecord(trial: trial, name: name, digest: digest, bytes: bytes, path: relative)
   }
 
+  func weights(of trial: TrialID) -> String? {
+    files[trial]?.first { $0.hasSuffix(".safetensors") }.map { folder.path + "/" + $0 }
+      .flatMap { FileManager.default.fileExists(atPath: $0) ? URL(fileURLWithPath: $0).standardizedFileURL.path : nil }
+  }
+
   /// Two trials may own files of one content: a file goes with its last owner.
   func drop(_ trial: TrialID) throws {
     guard let own = files.removeValue(forKey: trial) else { return }

@@ -35,16 +35,26 @@ struct StudyRun {
     }
   }
 
-  /// Goes on with a study; where its plugins changed, that is recorded.
+  /// Goes on with a study; where its plugins or the machine changed, that is recorded.
   func goOn(replacing lock: PluginLock?) throws {
     try proceed { _ in
       let store = try StudyStore.open(in: folder.path)
+      try noteMachine(store)
       if let lock {
         try store.record([.fact(key: "changed_plugins", value: try JSONOutput.text(lock))])
         try folder.write(try JSONOutput.text(lock), to: folder.lock)
       }
       return store
     }
+  }
+
+  /// Another processor rounds differently: trained weights are promised bit for bit on one kind only.
+  private func noteMachine(_ store: StudyStore) throws {
+    let now = try JSONOutput.text(MachineFacts.now)
+    guard let before = try store.fact("machine"), before != now else { return }
+    StandardError.write(
+      "nas: warning: this is another machine than the study began on; trained results may differ in the last digits")
+    try store.record([.fact(key: "resumed_on", value: now)])
   }
 
   private func proceed(open: ([Metric]) throws -> StudyStore) throws {
