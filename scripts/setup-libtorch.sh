@@ -25,8 +25,9 @@ install_wheel() {
   local log="$deps/libtorch-install.log"
   say "installing torch $version (CPU) into .deps/python; this takes a few minutes once"
   if ! pip_install "torch==$version+cpu" >"$log" 2>&1; then
-    say "no CPU-only wheel here; taking the plain one, without what only a GPU needs"
-    pip_install --no-deps "torch==$version" >>"$log" 2>&1 \
+    # Its libtorch_cpu.so needs the CUDA runtime and profiler even where no GPU is, so it comes with what it names.
+    say "no CPU-only wheel here; taking the plain one with its CUDA libraries (some gigabytes)"
+    pip_install "torch==$version" >>"$log" 2>&1 \
       || fail "torch $version could not be installed (no network, or no wheel for this Python; see .deps/libtorch-install.log); set NAS_LIBTORCH to a libtorch folder."
   fi
   rm -rf "$python"
