@@ -54,7 +54,7 @@ struct TabularStudy {
 
   private func instance(of component: PlannedComponent, lending space: ForeignSpace?) throws -> ForeignInstance {
     let plugin = try PluginLoader().load(component.plugin)
-    let seed = RandomSource(seed: plan.seed).source(component.role.rawValue)
+    let seed = RandomSource.component(component.role, ofStudySeeded: plan.seed)
     let services = ServiceTable()
     services.lendRandom(seed)
     if let space { services.lendSpace(space.instance) }

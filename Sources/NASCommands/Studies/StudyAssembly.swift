@@ -49,7 +49,7 @@ struct StudyAssembly {
 
   private func instance(of component: PlannedComponent, lending space: ForeignSpace?) throws -> ForeignInstance {
     let table = try installation.load(component)
-    let seed = RandomSource(seed: plan.seed).source(component.role.rawValue)
+    let seed = RandomSource.component(component.role, ofStudySeeded: plan.seed)
     let services = ServiceTable()
     services.lendLog(log)
     services.lendControl(CancelFlag()) { _, _ in }

@@ -25,7 +25,7 @@ package struct WorkerSetup: Sendable, Equatable, Codable {
   }
 
   /// The seed of the component in a role: the same in every process of the study.
-  package func componentSeed(_ role: Role) -> UInt64 { RandomSource(seed: seed).source(role.rawValue).seed }
+  package func componentSeed(_ role: Role) -> UInt64 { RandomSource.component(role, ofStudySeeded: seed).seed }
 
   /// Where a worker reads and writes; absolute paths.
   package struct Folders: Sendable, Equatable, Codable {
