@@ -6,6 +6,7 @@ source "$(dirname "$0")/environment.sh"
 # Lowest first; a module may import its own layer and those below. C modules are beneath all, programs (lower-case names) above.
 layers=(
   "NASPlugin"
+  "Safetensors"
   "NASPluginTesting Storage Workers Planning Datasets Tables Tensors NativeFunctions"
   "Training PluginHosting Engine Reports"
   "WorkerHost"

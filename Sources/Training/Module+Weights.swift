@@ -1,4 +1,5 @@
 import NASPlugin
+import Safetensors
 import Tensors
 
 extension Module {
@@ -15,8 +16,8 @@ extension Module {
     var taken = 0
     try torch.withoutGradient {
       for part in state {
-        guard let entry = file.entries[part.name], try entry.shape == part.tensor.shape else { continue }
-        try part.tensor.copy(from: try Tensor(entry.values, shape: entry.shape))
+        guard let entry = file.entries[part.name], entry.type == .float, try entry.shape == part.tensor.shape else { continue }
+        try part.tensor.copy(from: try Tensor(try entry.floats(), shape: entry.shape))
         taken += 1
       }
     }

@@ -1,15 +1,17 @@
 import Foundation
 import NASPlugin
+import Safetensors
 import Testing
-import Training
 
 struct SafetensorsFileTests {
   private let path = NSTemporaryDirectory() + "file-\(UUID().uuidString).safetensors"
-  private let sample = SafetensorsFile([
+  private let sample = SafetensorsFile(
+    [
     "stem.weight": .init(shape: [2, 1, 1, 2], values: [1, -2, 3.5, .leastNonzeroMagnitude]),
     "head.bias": .init(shape: [3], values: [0, .greatestFiniteMagnitude, -0.1]),
     "empty": .init(shape: [0, 4], values: []), "scalar": .init(shape: [], values: [7]),
-  ])
+      "images": .init(.uint8, shape: [2, 3], bytes: Data([0, 1, 2, 253, 254, 255])),
+    ], metadata: ["epoch": "12", "a \"quoted\" text": "ä"])
 
   private func with<R>(_ bytes: Data, _ body: (String) throws -> R) throws -> R {
     try bytes.write(to: URL(fileURLWithPath: path))
@@ -50,18 +52,18 @@ struct SafetensorsFileTests {
     let whole = try written()
     for length in 0..<whole.count {
       try with(whole.prefix(length)) { path in
-        expectRefusal("weights file '\(path)'") { _ = try SafetensorsFile(path: path) }
+        expectRefusal("safetensors file '\(path)'") { _ = try SafetensorsFile(path: path) }
       }
     }
   }
 
   @Test func refusesBytesTooMany() throws {
-    try with(try written() + Data([0])) { path in expectRefusal("weights file") { _ = try SafetensorsFile(path: path) }
+    try with(try written() + Data([0])) { path in expectRefusal("safetensors file") { _ = try SafetensorsFile(path: path) }
     }
   }
 
   @Test(arguments: [
-    "", "[]", "nonsense", "{\"w\":1}", #"{"w":{"dtype":"F32","shape":[2]}}"#,
+    "", "[]", #"{"__metadata__":{"format":1}}"#, "nonsense", "{\"w\":1}", #"{"w":{"dtype":"F32","shape":[2]}}"#,
     #"{"w":{"dtype":"F16","shape":[4],"data_offsets":[0,8]}}"#,
     #"{"w":{"dtype":"F32","shape":[3],"data_offsets":[0,8]}}"#,
     #"{"w":{"dtype":"F32","shape":[-2],"data_offsets":[0,8]}}"#,
@@ -78,7 +80,7 @@ struct SafetensorsFileTests {
     #"{"w":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}"#,
   ])
   func refusesAHostileHeader(header: String) throws {
-    try with(file(header, numbers: 8)) { path in expectRefusal("weights file") { _ = try SafetensorsFile(path: path) } }
+    try with(file(header, numbers: 8)) { path in expectRefusal("safetensors file") { _ = try SafetensorsFile(path: path) } }
   }
 
   @Test(arguments: [UInt64.max, 1 << 62, 1 << 40, 40])
