@@ -14,7 +14,8 @@ import Testing
     .avgPool(.init(kernel: 3, stride: 2, padding: 1), countPadding: true),
     .avgPool(.init(kernel: 2), countPadding: false),
     .globalAvgPool, .add, .multiply, .concat, .slice(start: 3, count: 5), .padChannels(9), .truncateChannels(2),
-    .resizeNearest(height: 4, width: 6), .channelShuffle(groups: 3), .identity, .zero(stride: 2), .dropout(0.25),
+    .pad(.init(top: -1, left: 2, bottom: 3, right: -4)), .resizeNearest(height: 4, width: 6),
+    .channelShuffle(groups: 3), .identity, .zero(stride: 2), .dropout(0.25),
     .dropPath(0.125), .auxiliaryOutput(weight: 0.4),
     .choice(
       .init(

@@ -271,6 +271,21 @@ typedef struct nas_space_repairing_r1 {    /* "nas.space.repairing/1" */
   nas_status (*repair)(void *self, nas_tokens, nas_random *, const nas_token_sink *, nas_error *);
 } nas_space_repairing;
 
+typedef struct nas_published_r1 {          /* an architecture of the literature */
+  uint32_t struct_size, reserved;
+  nas_text name, source;                   /* what people ask for; where it was published */
+  nas_tokens architecture;
+  nas_text settings;                       /* of the space, "key=value", separated by '\n' */
+  const nas_task *task;                    /* what the published network was for; may be NULL */
+} nas_published;
+
+typedef struct nas_published_sink_r1 { void *ctx; void (*put)(void *ctx, const nas_published *published); } nas_published_sink;
+
+typedef struct nas_space_publishing_r1 {   /* "nas.space.publishing/1" */
+  uint32_t struct_size, flags;
+  nas_status (*published)(void *self, const nas_published_sink *, nas_error *);
+} nas_space_publishing;
+
 /* ---- role: strategy ("nas.strategy/1") --------------------------------------------------------------------- */
 
 #define NAS_FIDELITY_FRACTION 0u
@@ -451,7 +466,13 @@ typedef struct nas_component_service_r1 {  /* "nas.svc.component/1": what fills 
 typedef struct nas_epoch_r1 {
   uint32_t struct_size, epoch;             /* epoch counts from 1 */
   double step, train_loss, train_accuracy, validation_loss, validation_accuracy, seconds;
+  double validation_top5, images_per_second, peak_memory; /* bytes; not a number where nothing was measured */
 } nas_epoch;
+
+typedef struct nas_validation_r1 {
+  uint32_t struct_size, reserved;
+  double loss, accuracy, top5;             /* mean cross-entropy; shares of 0 to 1 */
+} nas_validation;
 
 typedef struct nas_training_service_r1 {   /* "nas.svc.training/1" */
   uint32_t struct_size, flags; void *ctx;
@@ -464,7 +485,7 @@ typedef struct nas_training_service_r1 {   /* "nas.svc.training/1" */
   nas_status (*train)(void *ctx, void *module, const nas_configuration *recipe, uint64_t seed, double amount,
                       uint32_t unit, void *report_ctx, uint32_t (*report)(void *, const nas_epoch *), nas_error *);
   /* split: 0 training, 1 validation, 2 test. */
-  nas_status (*validate)(void *ctx, void *module, uint32_t split, double *loss, double *accuracy, nas_error *);
+  nas_status (*validate)(void *ctx, void *module, uint32_t split, nas_validation *, nas_error *);
   nas_status (*save)(void *ctx, void *module, nas_text path, nas_error *);
 } nas_training_service;
 
@@ -561,6 +582,7 @@ typedef struct nas_network_override_r1 { uint32_t key_offset, key_length; double
 #define NAS_OP_DROP_PATH 23u        /* probability */
 #define NAS_OP_AUXILIARY_OUTPUT 24u /* weight */
 #define NAS_OP_CHOICE 25u           /* decision, then per alternative: kind, first node, end node */
+#define NAS_OP_PAD 26u              /* rows above, columns left, rows below, columns right; negative: taken away */
 #define NAS_ALTERNATIVE_WEIGHTED 0
 #define NAS_ALTERNATIVE_POOL 1
 #define NAS_ALTERNATIVE_SKIP 2

@@ -13,6 +13,8 @@ enum OperationWords {
     case .slice(let start, let count): "channels \(start) to \(start + count - 1)"
     case .padChannels(let channels): "pad to \(channels) channels"
     case .truncateChannels(let channels): "truncate to \(channels) channels"
+    case .pad(let margins):
+      "pad " + [margins.top, margins.left, margins.bottom, margins.right].map(String.init).joined(separator: " ")
     case .resizeNearest(let height, let width): "resize to \(height)×\(width)"
     case .channelShuffle(let groups): "channel shuffle, \(groups) groups"
     case .zero(let stride): stride == 1 ? "zero" : "zero /\(stride)"

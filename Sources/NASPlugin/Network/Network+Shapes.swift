@@ -26,6 +26,10 @@ extension Network.Node {
       output = try slid(input, kernel: c.kernel, stride: c.stride, padding: c.padding, dilation: c.dilation)
       output.channels = c.channels
     case .maxPool(let p), .avgPool(let p, _):
+      // A window that lies in the padding alone has no maximum; libtorch refuses it too.
+      guard 2 * p.padding.height <= p.kernel.height, 2 * p.padding.width <= p.kernel.width else {
+        throw misfit("pads by more than half of its window")
+      }
       output = try slid(input, kernel: p.kernel, stride: p.stride, padding: p.padding, dilation: 1)
     case .linear(let features, _):
       guard input.area == 1 else { throw misfit("is linear and needs N×C×1×1, not \(input)") }
@@ -44,6 +48,7 @@ extension Network.Node {
         throw misfit("truncates \(input.channels) channels to \(channels)")
       }
       output.channels = channels
+    case .pad(let margins): return try padded(input, margins)
     case .resizeNearest(let height, let width):
       guard height > 0, width > 0 else { throw misfit("resizes to \(height)×\(width)") }
       (output.height, output.width) = (height, width)
@@ -72,6 +77,17 @@ extension Network.Node {
       channels: input.channels,
       height: try length(input.height, kernel.height, stride.height, padding.height, dilation.height),
       width: try length(input.width, kernel.width, stride.width, padding.width, dilation.width))
+  }
+
+  private func padded(_ input: FeatureShape, _ margins: Operation.Margins) throws -> FeatureShape {
+    var output = input
+    output.height += margins.top + margins.bottom
+    output.width += margins.left + margins.right
+    // What is taken away must come from the image, not from the zeros at its other edge.
+    guard input.height + min(margins.top, 0) + min(margins.bottom, 0) > 0,
+      input.width + min(margins.left, 0) + min(margins.right, 0) > 0
+    else { throw misfit("takes all of its input \(input) away") }
+    return output
   }
 
   private func sameShape(_ inputs: [FeatureShape]) throws -> FeatureShape {

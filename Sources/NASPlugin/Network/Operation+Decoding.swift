@@ -28,6 +28,7 @@ extension Operation {
     case NAS_OP_SLICE: self = .slice(start: try read.size(), count: try read.size())
     case NAS_OP_PAD_CHANNELS: self = .padChannels(try read.size())
     case NAS_OP_TRUNCATE_CHANNELS: self = .truncateChannels(try read.size())
+    case NAS_OP_PAD: self = .pad(try read.margins())
     case NAS_OP_RESIZE_NEAREST: self = .resizeNearest(height: try read.size(), width: try read.size())
     case NAS_OP_CHANNEL_SHUFFLE: self = .channelShuffle(groups: try read.size())
     case NAS_OP_IDENTITY: self = .identity
@@ -58,6 +59,18 @@ private struct AttributeReader {
     let value = try next()
     guard value >= 0, value <= 1 << 24 else { throw broken("has the attribute \(value)") }
     return Int(value)
+  }
+
+  /// A length that may be taken away as well as added.
+  mutating func signedSize() throws -> Int {
+    let value = try next()
+    guard value.magnitude <= 1 << 24 else { throw broken("has the attribute \(value)") }
+    return Int(value)
+  }
+
+  mutating func margins() throws -> Operation.Margins {
+    Operation.Margins(
+      top: try signedSize(), left: try signedSize(), bottom: try signedSize(), right: try signedSize())
   }
 
   mutating func flag() throws -> Bool {

@@ -28,6 +28,7 @@ extension Operation {
     case .slice: NAS_OP_SLICE
     case .padChannels: NAS_OP_PAD_CHANNELS
     case .truncateChannels: NAS_OP_TRUNCATE_CHANNELS
+    case .pad: NAS_OP_PAD
     case .resizeNearest: NAS_OP_RESIZE_NEAREST
     case .channelShuffle: NAS_OP_CHANNEL_SHUFFLE
     case .identity: NAS_OP_IDENTITY
@@ -52,6 +53,7 @@ extension Operation {
       pool.put(countPadding ? 1 : 0)
     case .slice(let start, let count): pool.put(start, count)
     case .padChannels(let channels), .truncateChannels(let channels): pool.put(channels)
+    case .pad(let margins): pool.put(margins.top, margins.left, margins.bottom, margins.right)
     case .resizeNearest(let height, let width): pool.put(height, width)
     case .channelShuffle(let groups): pool.put(groups)
     case .zero(let stride): pool.put(stride)

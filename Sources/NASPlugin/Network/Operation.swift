@@ -36,6 +36,8 @@ public enum Operation: Sendable, Equatable {
   case padChannels(Int)
   /// The first `channels` channels.
   case truncateChannels(Int)
+  /// Rows and columns of zeros added at the edges; a negative margin takes rows or columns away.
+  case pad(Margins)
   /// Nearest-neighbour resize to a height and width.
   case resizeNearest(height: Int, width: Int)
   /// Channels regrouped as in ShuffleNet: groups × n transposed to n × groups.
@@ -102,6 +104,23 @@ extension Operation {
     /// A window of a size, moved by a stride.
     public init(kernel: Extent, stride: Extent = 1, padding: Extent = 0) {
       (self.kernel, self.stride, self.padding) = (kernel, stride, padding)
+    }
+  }
+
+  /// Rows and columns at the four edges of an image; negative ones are taken away.
+  public struct Margins: Sendable, Equatable {
+    /// Rows above the first.
+    public var top: Int
+    /// Columns left of the first.
+    public var left: Int
+    /// Rows below the last.
+    public var bottom: Int
+    /// Columns right of the last.
+    public var right: Int
+
+    /// Margins that leave an edge alone unless told otherwise.
+    public init(top: Int = 0, left: Int = 0, bottom: Int = 0, right: Int = 0) {
+      (self.top, self.left, self.bottom, self.right) = (top, left, bottom, right)
     }
   }
 
