@@ -36,6 +36,8 @@ missing_for_build() {
   command -v git >/dev/null || echo git
   command -v pkg-config >/dev/null || echo pkg-config
   installed zlib1g-dev || library zlib zlib.h || echo zlib1g-dev
+  installed libjpeg-dev || library libjpeg jpeglib.h || echo libjpeg-dev
+  installed libpng-dev || library libpng png.h || echo libpng-dev
   installed libsqlite3-dev || library sqlite3 sqlite3.h || echo libsqlite3-dev
   installed libstdc++-12-dev || found '/usr/include/c++/*/vector' || echo g++
   libtorch_is_there || [ -n "${NAS_LIBTORCH:-}" ] || python3 -m pip --version >/dev/null 2>&1 || echo python3-pip
@@ -70,6 +72,7 @@ install_packages() {
 
 other_names() {
   sed -e 's/^pkg-config$/pkgconf-pkg-config/' -e 's/^zlib1g-dev$/zlib-devel/' -e 's/^libsqlite3-dev$/sqlite-devel/' \
+    -e 's/^libjpeg-dev$/libjpeg-turbo-devel/' -e 's/^libpng-dev$/libpng-devel/' \
     -e 's/^g++$/gcc-c++/' -e "s|^dataset-fashion-mnist\$|Fashion-MNIST's four .gz files in $images|"
 }
 in_a_row() { paste -sd, - | sed 's/,/, /g'; }

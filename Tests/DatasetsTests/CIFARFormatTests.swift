@@ -5,19 +5,18 @@ import Testing
 
 struct CIFARFormatTests {
   let scratch: Scratch
-  let catalog = DatasetCatalog.standard
 
   init() throws { scratch = try Scratch() }
 
-  private func describe() throws -> DatasetDescription { try catalog.describe(name: "cifar10", path: scratch.path) }
+  private func describe() throws -> DatasetDescription { try scratch.describe("cifar10") }
 
   @Test(arguments: [false, true])
   func readsTheOfficialFiles(compressed: Bool) throws {
     try scratch.write(Synthetic.cifar(), compressed: compressed)
     let description = try describe()
-    #expect(description.trainCount == 10 && description.testCount == 2 && description.mean.count == 3)
+    #expect(description.trainCount == 10 && description.testCount == 2 && description.statistics?.mean.count == 3)
     let train = try scratch.images("cifar10", .train)
-    #expect(train.allLabels == (0..<10).map { UInt8($0) })
+    #expect(train.allLabels == Array(0..<10))
     #expect(train.image(7) == (0..<3072).map { Synthetic.pixel(7, $0) })
     #expect(try scratch.images("cifar10", .test).image(1) == (0..<3072).map { Synthetic.pixel(101, $0) })
   }
@@ -30,10 +29,31 @@ struct CIFARFormatTests {
   }
 
   @Test func needsAFolderAndAllFiles() throws {
-    expectRefusal("needs the folder", "cifar-10-binary.tar.gz") { _ = try catalog.describe(name: "cifar10", path: nil) }
+    expectRefusal("cifar10 is not on this machine", "nas data get cifar10", code: .missing) {
+      _ = try DatasetCatalog(cache: scratch.cache).open(DatasetRequest(name: "cifar10"))
+    }
     try scratch.write(Synthetic.cifar())
     try scratch.remove("data_batch_4.bin")
     expectRefusal("data_batch_4.bin", code: .missing) { _ = try describe() }
+  }
+
+  @Test func findsWhatWasFetched() throws {
+    let catalog = DatasetCatalog(cache: scratch.cache)
+    let folder = catalog.fetchedFolder(of: "cifar10") + "/cifar-10-batches-bin"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    try scratch.write(Synthetic.cifar(), folder: "cache/data/cifar10/cifar-10-batches-bin/")
+    #expect(try catalog.open(DatasetRequest(name: "cifar10")).description.trainCount == 10)
+    #expect(try catalog.importedNames() == [])
+  }
+
+  @Test func takesNoKeysOfOtherFormats() throws {
+    try scratch.write(Synthetic.cifar())
+    for request in [
+      DatasetRequest(name: "cifar10", path: scratch.path, size: 32),
+      DatasetRequest(name: "cifar10", path: scratch.path, classes: 10),
+    ] {
+      expectRefusal("cifar10 takes no data.") { _ = try DatasetCatalog(cache: scratch.cache).open(request) }
+    }
   }
 
   @Test func refusesAFileCutAnywhere() throws {

@@ -4,12 +4,11 @@ import Testing
 
 struct IDXFormatTests {
   let scratch: Scratch
-  let catalog = DatasetCatalog.standard
 
   init() throws { scratch = try Scratch() }
 
   private func describe() throws -> DatasetDescription {
-    try catalog.describe(name: "fashion-mnist", path: scratch.path)
+    try scratch.describe("fashion-mnist")
   }
 
   @Test(arguments: [false, true])
@@ -24,6 +23,15 @@ struct IDXFormatTests {
     #expect(try scratch.images("fashion-mnist", .test).count == 2)
   }
 
+  @Test func readsMNISTByTheSameNames() throws {
+    try scratch.write(Synthetic.fashion())
+    let description = try scratch.describe("mnist")
+    #expect(description.trainCount == 3 && description.statistics?.mean == [0.1307])
+    #expect(try scratch.images("mnist", .train).image(1) == (0..<784).map { Synthetic.pixel(1, $0) })
+    try scratch.remove("train-images-idx3-ubyte")
+    expectRefusal("train-images-idx3-ubyte", "nas data get mnist", code: .missing) { _ = try scratch.describe("mnist") }
+  }
+
   @Test func prefersThePlainFile() throws {
     try scratch.write(Synthetic.fashion(train: 4), compressed: true)
     try scratch.write(Synthetic.fashion(train: 3))
@@ -32,7 +40,7 @@ struct IDXFormatTests {
 
   @Test func refusesWhatIsNotThere() throws {
     expectRefusal("nowhere", "apt-get install dataset-fashion-mnist", code: .missing) {
-      _ = try catalog.describe(name: "fashion-mnist", path: scratch.path + "/nowhere")
+      _ = try scratch.describe("fashion-mnist", path: scratch.path + "/nowhere")
     }
     try scratch.write(Synthetic.fashion())
     try scratch.remove("t10k-labels-idx1-ubyte")

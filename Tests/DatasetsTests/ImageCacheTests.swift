@@ -44,10 +44,13 @@ struct ImageCacheTests {
     }()
     let name = try #require(try scratch.cached.first)
     let bytes = try scratch.read("cache/\(name)")
-    // Cut, longer, another magic number, another count, a label that cannot be, an interrupted writer's leftover.
+    // Cut, longer, another magic number, another count, a label and a deviation that cannot be; and each time an
+    // interrupted writer's leftover.
+    let deviation = bytes.count - 2 * 3 - 8
     let damages: [[UInt8]] = [
       [], Array(bytes.dropLast()), bytes + [0], [0] + bytes.dropFirst(),
       Array(bytes[..<16]) + [9] + bytes[17...], bytes.dropLast() + [200],
+      Array(bytes[..<deviation]) + [UInt8](repeating: 0, count: 8) + bytes[(deviation + 8)...],
     ]
     for damage in damages {
       try scratch.write(damage, "cache/\(name)")
@@ -56,6 +59,15 @@ struct ImageCacheTests {
       #expect(again.allLabels == labels && again.image(2) == image)
       #expect(try scratch.read("cache/\(name)") == bytes)
     }
+  }
+
+  @Test func keepsTheStatisticsOfTheImages() throws {
+    let images = try train()
+    let values = (0..<3).flatMap { image in (0..<784).map { Double(Synthetic.pixel(image, $0)) / 255 } }
+    let mean = values.reduce(0, +) / Double(values.count)
+    let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(values.count)
+    #expect(abs(images.statistics.mean[0] - mean) < 1e-12)
+    #expect(abs(images.statistics.standardDeviation[0] - variance.squareRoot()) < 1e-12)
   }
 
   @Test func aMappedSetOutlivesTheReplacementOfItsFile() throws {
@@ -71,7 +83,8 @@ struct ImageCacheTests {
     let all = try await withThrowingTaskGroup(of: [UInt8].self) { group in
       for _ in 0..<16 {
         group.addTask {
-          let images = try DatasetCatalog.standard.images(name: "fashion-mnist", path: path, part: .train, cache: cache)
+          let images = try DatasetCatalog(cache: cache).open(DatasetRequest(name: "fashion-mnist", path: path)).images(
+            .train)
           return (0..<images.count).flatMap { images.image($0) }
         }
       }
@@ -84,8 +97,8 @@ struct ImageCacheTests {
   @Test func saysWhenTheCacheCannotBeWritten() throws {
     try scratch.write([0], "file")
     expectRefusal("file/cache", "NAS_CACHE", code: .missing) {
-      _ = try DatasetCatalog.standard.images(
-        name: "fashion-mnist", path: scratch.path, part: .train, cache: scratch.path + "/file/cache")
+      _ = try DatasetCatalog(cache: scratch.path + "/file/cache")
+        .open(DatasetRequest(name: "fashion-mnist", path: scratch.path)).images(.train)
     }
   }
 }

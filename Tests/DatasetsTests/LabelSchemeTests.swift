@@ -23,6 +23,16 @@ struct LabelSchemeTests {
     #expect((900...1100).contains(agreeing))
   }
 
+  @Test func randomOnesMayHaveMoreClassesThanTheSet() {
+    let labels = LabelScheme.random.labels(of: images, classes: 50, source: source)
+    #expect(Set(labels) == Set(0..<50))
+    #expect(Set(LabelScheme.shuffled.labels(of: images, classes: 50, source: source)) == Set(0..<5))
+  }
+
+  @Test func areNamedAsRecipesNameThem() {
+    #expect(LabelScheme.allCases.map(\.rawValue) == ["true", "random", "shuffled"])
+  }
+
   @Test func randomIsUniformAndShuffledKeepsTheCounts() {
     func counts(_ scheme: LabelScheme) -> [Int] {
       let labels = scheme.labels(of: images, source: source)

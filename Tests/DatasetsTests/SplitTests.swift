@@ -48,7 +48,7 @@ struct SplitTests {
 
   @Test func stratifiedKeepsProportions() throws {
     // 10, 20 and 70 of three classes.
-    let labels = (0..<100).map { UInt8($0 < 10 ? 0 : $0 < 30 ? 1 : 2) }
+    let labels = (0..<100).map { UInt16($0 < 10 ? 0 : $0 < 30 ? 1 : 2) }
     let split = try Split.make(
       count: 100, train: .count(50), validation: .count(30), stratifiedBy: labels, source: source)
     func counts(_ indices: [Int]) -> [Int] { (0..<3).map { label in indices.count { labels[$0] == label } } }
@@ -59,7 +59,7 @@ struct SplitTests {
   }
 
   @Test func stratifiedHasTheAskedSizesWhateverTheRounding() throws {
-    let labels = (0..<23).map { UInt8($0 % 4 == 0 ? 3 : $0 % 3) }
+    let labels = (0..<23).map { UInt16($0 % 4 == 0 ? 3 : $0 % 3) }
     for train in 0...23 {
       for validation in 0...(23 - train) {
         let split = try Split.make(

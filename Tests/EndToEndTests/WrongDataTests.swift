@@ -75,4 +75,90 @@ struct WrongDataTests {
     try scratch.write(text.split(separator: "\n").dropFirst().joined(separator: "\n"), "study.yaml")
     try expectRefusal(["run", "study.yaml"], in: scratch, saying: "train-and-validate", "needs images", "data:")
   }
+
+  /// The study with other data in its first line.
+  private func use(_ data: String) throws {
+    let text = try String(contentsOfFile: scratch.file("study.yaml"), encoding: .utf8)
+    let rest = text.split(separator: "\n").dropFirst().joined(separator: "\n")
+    try scratch.write("data: \(data)\n\(rest)\n", "study.yaml")
+  }
+
+  /// A safetensors file with two grey images of one pixel and their labels, of a type.
+  private func arrays(labels: [Int64] = [0, 1], type: String = "I64", name: String = "labels") throws -> Data {
+    let header =
+      #"{"images":{"dtype":"U8","shape":[2,1,1,1],"data_offsets":[0,2]},"\#(name)":"#
+      + #"{"dtype":"\#(type)","shape":[\#(labels.count)],"data_offsets":[2,\#(2 + 8 * labels.count)]}}"#
+    let length = withUnsafeBytes(of: UInt64(header.utf8.count).littleEndian) { Data($0) }
+    return length + Data(header.utf8) + Data([7, 9]) + labels.withUnsafeBytes { Data($0) }
+  }
+
+  @Test func wrongArraysAreNamedWithWhatWasExpected() throws {
+    try use("{ use: arrays, path: a.safetensors, train: 1, validation: 1 }")
+    try refused("a.safetensors", "is not there")
+    try scratch.write(try arrays(labels: [0, -3]), "a.safetensors")
+    try refused("a.safetensors", "'labels'", "label -3 for image 1")
+    try scratch.write(try arrays(type: "F64"), "a.safetensors")
+    try refused("'labels'", "F64, where I64 is expected")
+    try scratch.write(try arrays(name: "lables"), "a.safetensors")
+    try refused("no tensor 'labels', only 'images', 'lables'")
+    try scratch.write(try arrays().dropLast(3), "a.safetensors")
+    try refused("a.safetensors")
+    try scratch.write("no tensors", "a.safetensors")
+    try refused("a.safetensors")
+  }
+
+  @Test func aWrongFolderOfPicturesIsNamedWithWhatWasExpected() throws {
+    try use("{ use: image-folder, path: pictures, size: 8 }")
+    try refused("/pictures", "is not there")
+    for name in ["train/cat/a.png", "train/dog/b.png", "val/cat/c.png"] { try scratch.write("", "pictures/" + name) }
+    try refused("the class 'dog'", "pictures/val lacks")
+    try scratch.write("", "pictures/val/dog/readme.txt")
+    try refused("pictures/val/dog/readme.txt", "pictures of a class are expected")
+    try use("{ use: image-folder, path: pictures, size: 5000 }")
+    try refused("data.size is 5000", "1 to 1024")
+  }
+
+  @Test func anOfficialDataSetThatIsNotHereSaysHowToGetIt() throws {
+    try use("{ use: cifar100 }")
+    try refused("cifar100 is not on this machine", "nas data get cifar100")
+    try use("{ use: cifar100, size: 32 }")
+    try refused("takes no data.size")
+  }
+
+  @Test func aWrongChecksumIsRefusedWithBothSums() throws {
+    let cache = try Scratch()
+    try scratch.write("not the archive", "cifar-10-binary.tar.gz")
+    let run = try Program(
+      ["data", "get", "cifar10", "--from", "cifar-10-binary.tar.gz"], in: scratch.path,
+      environment: ["NAS_CACHE": cache.path])
+    #expect(run.status == 2 && run.output.isEmpty && run.errorLines.count == 1, "\(run.errors)")
+    for sum in ["faad6fe8d15940921af14a21e4af226d", "c32a1d4ab5d03f1284b67883e8d87530"] {
+      #expect(run.errors.contains(sum), "\(run.errors)")
+    }
+    #expect(!cache.contents.contains { $0.hasPrefix("data/cifar10") }, "\(cache.contents)")
+  }
+
+  @Test func importedImagesAreFoundByTheirName() throws {
+    let cache = try Scratch()
+    func nas(_ arguments: String...) throws -> Program {
+      try Program(arguments, in: scratch.path, environment: ["NAS_CACHE": cache.path])
+    }
+    try scratch.write(try arrays(), "a.safetensors")
+    let done = try nas("data", "import", "a.safetensors", "--name", "tiny")
+    #expect(done.output == "tiny: 2 + 0 images of 1×1×1, 2 classes\n", "\(done.errors)")
+    try FileManager.default.removeItem(atPath: scratch.file("a.safetensors"))
+    try use("{ use: tiny, train: 50%, validation: 0.5, stratified: true }")
+    let checked = try nas("check", "study.yaml", "--set", "evaluator.recipe.batch_size=1")
+    #expect(checked.status == 0, "\(checked.errors)")
+    for line in ["use: tiny", "train: 1", "validation: 1", "stratified: true"] {
+      #expect(checked.output.contains(line), "\(checked.output)")
+    }
+    let list = try nas("data", "list", "--format", "json").object()["datasets"] as? [[String: Any]]
+    #expect(list?.contains { $0["name"] as? String == "tiny" && $0["imported"] as? Bool == true } == true)
+    let again = try nas("data", "import", "study.yaml", "--name", "tiny")
+    #expect(again.status == 2 && again.errorLines.count == 1, "\(again.errors)")
+    try use("{ use: tiny, path: a.safetensors }")
+    let path = try nas("check", "study.yaml")
+    #expect(path.status == 2 && path.errors.contains("takes no data.path"), "\(path.errors)")
+  }
 }

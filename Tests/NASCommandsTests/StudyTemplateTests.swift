@@ -80,8 +80,8 @@ private enum Components {
   }
 
   static func plan(of text: String) throws -> Plan {
-    let planner = Planner(catalog: try Catalog([space, strategy, evaluator])) { _, path in
-      Planner.DataFacts(path: path ?? "/images", task: .cifar10, trainImages: 60_000, testImages: 10_000)
+    let planner = Planner(catalog: try Catalog([space, strategy, evaluator])) { query in
+      Planner.DataFacts(path: query.path ?? "/images", task: .cifar10, trainImages: 60_000, testImages: 10_000)
     }
     return try planner.plan(StudyFile(text: text, name: "study.yaml", folder: "/"))
   }

@@ -3,9 +3,9 @@ package struct Normalization: Sendable, Equatable {
   /// 256 numbers for each channel, one per byte value: looking up is as fast as computing, and exact.
   let table: [Float]
 
-  /// A normalisation by the figures of a data set.
-  package init(_ description: DatasetDescription) {
-    self.init(mean: description.mean, standardDeviation: description.standardDeviation)
+  /// A normalisation by the figures of some images.
+  package init(_ statistics: ChannelStatistics) {
+    self.init(mean: statistics.mean, standardDeviation: statistics.standardDeviation)
   }
 
   /// A normalisation by one mean and one positive standard deviation a channel, on the scale 0...1.

@@ -44,6 +44,45 @@ enum FileSystem {
     try status(at: path).map { $0.st_mode & S_IFMT == S_IFDIR } ?? false
   }
 
+  /// The names in a folder, hidden ones left out, in the order of their bytes, each with whether it is a folder.
+  static func entries(of path: String) throws -> [(name: String, isFolder: Bool)] {
+    guard let folder = opendir(path) else { throw failure("read the folder", path) }
+    defer { closedir(folder) }
+    var entries: [(name: String, isFolder: Bool)] = []
+    errno = 0
+    while let entry = readdir(folder) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      guard !name.hasPrefix(".") else { continue }
+      let type = Int(entry.pointee.d_type)
+      // A link is what it points to, and some file systems do not say.
+      let isKnown = type == Int(DT_DIR) || type == Int(DT_REG)
+      entries.append((name, isKnown ? type == Int(DT_DIR) : try isFolder("\(path)/\(name)")))
+      errno = 0
+    }
+    guard errno == 0 else { throw failure("read the folder", path) }
+    return entries.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+  }
+
+  /// All bytes of a file of a bounded size.
+  static func contents(of path: String, atMost limit: Int, hint: String?) throws -> [UInt8] {
+    let descriptor = try openForReading(path, hint: hint)
+    defer { close(descriptor) }
+    let size = Int(try status(descriptor, path).st_size)
+    guard size <= limit else {
+      throw NASError(.invalid, "\(path) has \(size) bytes, where at most \(limit) are read", hint: hint)
+    }
+    return try [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+      while let start = buffer.baseAddress, count < size {
+        let got = uninterrupted { Glibc.read(descriptor, start + count, size - count) }
+        guard got >= 0 else { throw failure("read", path, hint: hint) }
+        if got == 0 { break }
+        count += got
+      }
+    }
+  }
+
   /// Makes a folder and the ones above it.
   static func makeFolder(_ path: String, hint: String?) throws {
     var made = path.hasPrefix("/") ? "" : "."

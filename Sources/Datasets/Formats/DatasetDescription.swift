@@ -8,12 +8,10 @@ package struct DatasetDescription: Sendable, Equatable {
   package var classes: Int
   /// How many images the training part has.
   package var trainCount: Int
-  /// How many images the test part has.
+  /// How many images the test part has; 0 where it has none.
   package var testCount: Int
-  /// The mean of each channel over the training images, on the scale 0...1.
-  package var mean: [Double]
-  /// The standard deviation of each channel over the training images, on the scale 0...1.
-  package var standardDeviation: [Double]
+  /// The published figures of the training images; nil where they are computed while decoding.
+  package var statistics: ChannelStatistics?
 
   /// How many images a part has.
   package func count(_ part: DatasetPart) -> Int { part == .train ? trainCount : testCount }

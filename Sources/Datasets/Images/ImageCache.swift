@@ -8,13 +8,13 @@ struct ImageCache {
   /// The decoded images of a source: mapped where the cache has them whole, else decoded first.
   func images(of source: DatasetSource) throws -> ImageSet {
     try FileSystem.makeFolder(folder, hint: "set NAS_CACHE to a folder that can be written")
-    let path = "\(folder)/\(source.cacheName).images"
+    let path = "\(folder)/\(source.cacheName)"
     if let images = try ImageSet(mapping: path, expecting: source.header) { return images }
     return try locked(path + ".lock") {
       // Another process may have decoded it while this one waited.
       if let images = try ImageSet(mapping: path, expecting: source.header) { return images }
       let writer = try ImageWriter(path: path, header: source.header)
-      try source.format.decode(source.part, in: source.folder, to: writer)
+      try source.decode(writer)
       try writer.finish()
       guard let images = try ImageSet(mapping: path, expecting: source.header) else {
         throw NASError(.internal, "\(path) was written, but does not read back")

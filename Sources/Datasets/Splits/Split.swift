@@ -14,7 +14,7 @@ package struct Split: Sendable, Equatable {
   /// Otherwise the training images are the front of one shuffled list and the validation images its back, so
   /// that taking more of the one does not change the other. Throws `NASError` where more is asked for than is there.
   package static func make(
-    count: Int, train: SplitSize, validation: SplitSize, stratifiedBy labels: [UInt8]? = nil, source: RandomSource
+    count: Int, train: SplitSize, validation: SplitSize, stratifiedBy labels: [UInt16]? = nil, source: RandomSource
   ) throws -> Split {
     let sizes = try (number(train, "train", of: count), number(validation, "validation", of: count))
     guard sizes.0 + sizes.1 <= count else {
@@ -52,7 +52,7 @@ package struct Split: Sendable, Equatable {
   }
 
   /// Takes from every class first its quota of both lists together, then of those its quota for training.
-  private static func stratified(_ labels: [UInt8], _ sizes: (Int, Int), _ stream: inout RandomStream) -> Split {
+  private static func stratified(_ labels: [UInt16], _ sizes: (Int, Int), _ stream: inout RandomStream) -> Split {
     var members = [[Int]](repeating: [], count: (labels.max().map { Int($0) } ?? -1) + 1)
     for (index, label) in labels.enumerated() { members[Int(label)].append(index) }
     let taken = quotas(sizes.0 + sizes.1, over: members.map(\.count))

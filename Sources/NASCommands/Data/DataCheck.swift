@@ -1,7 +1,12 @@
 /// The data sets and tables.
 enum DataCheck {
   static var findings: [Finding] {
-    let listing = DataListing(extraFolder: nil)
+    do { return findings(try DataListing(extraFolder: nil)) } catch {
+      return [Finding(name: "data", state: .broken, what: "\(error)", remedy: nil)]
+    }
+  }
+
+  private static func findings(_ listing: DataListing) -> [Finding] {
     let sets = listing.datasets.map { entry in
       Finding(
         name: entry.name, state: entry.present ? .good : .absent,

@@ -5,7 +5,8 @@ struct DoctorCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "doctor", abstract: "Says what this machine has and lacks, and what to do about it.",
     discussion: """
-      Nothing is changed or opened; libtorch and plugins are only looked for.
+      Nothing is changed. Plugins are only looked for; libtorch is opened in a process of
+      its own, to say which version it is and on which devices it can train.
       Ends with status 1 where something that every study needs is missing.
 
         nas doctor

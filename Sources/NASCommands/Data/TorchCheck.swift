@@ -1,6 +1,6 @@
 import Foundation
 
-/// Looks for libtorch as a worker will; it is not opened, since that takes time and is the workers' affair.
+/// Looks for libtorch as a worker will, and asks a worker what it is and which devices it sees.
 enum TorchCheck {
   static var finding: Finding {
     let (folder, source) = place
@@ -12,7 +12,32 @@ enum TorchCheck {
     guard FileManager.default.fileExists(atPath: shim) else {
       return absent("\(folder), but the library that binds it is missing: \(shim)", state: .broken)
     }
-    return .good("libtorch", folder)
+    return described(in: folder)
+  }
+
+  /// What a worker says of libtorch.
+  ///
+  /// `nas` itself never opens it: that takes a quarter of a second and hundreds of megabytes.
+  private static func described(in folder: String) -> Finding {
+    do {
+      let worker = Tool(path: Folders.executable + "/nas-worker")
+      let result = try worker.run(["--describe-torch"])
+      guard result.status == 0 else { return absent("\(folder), but: \(result.errors)", state: .broken) }
+      let torch = try JSONDecoder().decode(Description.self, from: Data(result.output.utf8))
+      let bf16 = torch.bf16 ? "fast bf16" : "no fast bf16"
+      let devices = torch.devices.joined(separator: ", ")
+      return .good("libtorch", "\(torch.version) at \(folder); \(torch.instructions), \(bf16); devices: \(devices)")
+    } catch {
+      return absent("\(folder), but a worker cannot describe it: \(error)", state: .broken)
+    }
+  }
+
+  /// What `nas-worker --describe-torch` writes.
+  private struct Description: Decodable {
+    var version: String
+    var instructions: String
+    var bf16: Bool
+    var devices: [String]
   }
 
   private static func absent(_ what: String, state: Finding.State = .absent) -> Finding {

@@ -5,6 +5,9 @@ import NASPlugin
 struct Tool {
   let path: String
 
+  /// The program at a path.
+  init(path: String) { self.path = path }
+
   /// The program of a name; nil where there is none.
   init?(_ name: String) {
     let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")

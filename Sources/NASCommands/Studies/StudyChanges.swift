@@ -26,17 +26,19 @@ struct StudyChanges: ParsableArguments {
 extension Planner {
   /// The planner over what is installed on this machine.
   static func standard(_ installation: Installation) -> Planner {
-    Planner(catalog: installation.catalog) { use, path in
-      let catalog = DatasetCatalog.standard
-      guard catalog.names.contains(use) else {
-        let nearest = Spelling.nearest(to: use, among: catalog.names).map { "did you mean '\($0)'?" }
+    Planner(catalog: installation.catalog) { query in
+      let catalog = DatasetCatalog(cache: Folders.cache)
+      let names = try catalog.names()
+      guard names.contains(query.use) else {
+        let nearest = Spelling.nearest(to: query.use, among: names).map { "did you mean '\($0)'?" }
         throw NASError(
-          .missing, "no data set is named '\(use)'", hint: nearest ?? "known: \(catalog.names.joined(separator: ", "))")
+          .missing, "no data set is named '\(query.use)'", hint: nearest ?? "known: \(names.joined(separator: ", "))")
       }
-      let found = try catalog.describe(name: use, path: path)
+      let request = DatasetRequest(name: query.use, path: query.path, size: query.size, classes: query.classes)
+      let found = try catalog.open(request).description
       let task = LearningTask(
         channels: found.shape.channels, height: found.shape.height, width: found.shape.width, classes: found.classes)
-      return DataFacts(path: path, task: task, trainImages: found.trainCount, testImages: found.testCount)
+      return DataFacts(path: query.path, task: task, trainImages: found.trainCount, testImages: found.testCount)
     }
   }
 }

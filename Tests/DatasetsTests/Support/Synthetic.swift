@@ -34,6 +34,13 @@ enum Synthetic {
     return files
   }
 
+  static func cifar100Records(_ first: Int, _ count: Int) -> [UInt8] {
+    (first..<(first + count)).flatMap { (image: Int) -> [UInt8] in
+      let labels = [UInt8(image % 20), UInt8(image * 7 % 100)]
+      return labels + (0..<3072).map { pixel(image, $0) }
+    }
+  }
+
   /// `count` images of one value each per channel and position; label is the number modulo `classes`.
   static func images(_ count: Int, shape: ImageShape, classes: Int, _ value: (Int, Int) -> UInt8) throws -> ImageSet {
     try ImageSet(
@@ -50,7 +57,13 @@ extension Scratch {
     }
   }
 
+  func open(_ request: DatasetRequest) throws -> Dataset { try DatasetCatalog(cache: cache).open(request) }
+
+  func describe(_ name: String, path: String? = nil) throws -> DatasetDescription {
+    try open(DatasetRequest(name: name, path: path ?? self.path)).description
+  }
+
   func images(_ name: String, _ part: DatasetPart) throws -> ImageSet {
-    try DatasetCatalog.standard.images(name: name, path: path, part: part, cache: cache)
+    try open(DatasetRequest(name: name, path: path)).images(part)
   }
 }
