@@ -3,8 +3,8 @@ public import NASPlugin
 
 /// Tries every promise of a search space; an empty answer means that all were kept.
 ///
-/// `tasks` are those that the space says it supports. Abilities and unknown interfaces are tried where the space
-/// stands behind the boundary (`ForeignSpace`).
+/// `tasks` are those that the space says it supports. Abilities are tried where there are any; unknown interfaces where
+/// the space stands behind the boundary (`ForeignSpace`).
 public func checkSpace(
   _ space: any SearchSpace, seed: UInt64 = 0, samples: Int = 64, tasks: [LearningTask] = [.cifar10]
 ) -> [Violation] {
@@ -39,10 +39,9 @@ private struct SpaceCheck {
       checkNonsense(architecture)
       for task in tasks { checkNetwork(architecture, task) }
     }
+    AbilityCheck(space: space, source: source, tasks: tasks, findings: findings).run(drawn)
     guard let foreign = space as? ForeignSpace else { return }
     checkUnknownInterface(foreign.instance, .space, findings)
-    checkNumbering(foreign)
-    checkCrossing(foreign, drawn)
   }
 
   private func draw(_ count: Int) throws -> [Architecture] {
@@ -164,38 +163,6 @@ private struct SpaceCheck {
         fast == (cost.params, cost.macs), "costs",
         "\(space.label(architecture)) has \(cost.params) parameters and \(cost.macs) MACs, not \(fast.params) and \(fast.macs)"
       )
-    }
-  }
-
-  private func checkNumbering(_ space: ForeignSpace) {
-    guard let numbering = space.enumeration else { return }
-    findings.attempt("numbering") { findings in
-      let count = try numbering.count
-      var seen: Set<Architecture> = []
-      let step = count <= 20_000 ? 1 : count / 64
-      let numbers = Set(stride(from: 0, to: count, by: step)).union([count - 1])
-      for number in numbers {
-        let architecture = try numbering.architecture(at: number)
-        try space.validate(architecture)
-        findings.require(
-          seen.insert(architecture).inserted, "numbering", "two numbers have the architecture \(architecture.tokens)")
-      }
-      guard count < Int.max else { return }
-      findings.refuses("numbering", "there is an architecture beyond the last") {
-        _ = try numbering.architecture(at: count)
-      }
-    }
-  }
-
-  private func checkCrossing(_ space: ForeignSpace, _ drawn: [Architecture]) {
-    var random = source.stream("crossing")
-    for (first, second) in zip(drawn, drawn.dropFirst()) {
-      findings.attempt("crossing") { findings in
-        guard let child = try space.cross(first, second, &random) else { return }
-        try space.validate(child)
-        let alike = try space.cross(first, first, &random)
-        findings.require(alike == first, "crossing", "a child of \(first.tokens) with itself is \(alike?.tokens ?? [])")
-      }
     }
   }
 }

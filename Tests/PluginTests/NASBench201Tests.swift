@@ -104,6 +104,6 @@ import Testing
 
 /// Every architecture of the space, by number.
 func everyArchitecture(_ space: ForeignSpace) throws -> [Architecture] {
-  let numbering = try #require(space.enumeration)
+  let numbering = try #require(space.enumerable)
   return try (0..<numbering.count).map { try numbering.architecture(at: $0) }
 }

@@ -20,9 +20,10 @@ struct TabularStudy {
     var file = try StudyFile(text: Self.text(trials: trials), name: "bench.yaml", folder: folder)
     for setting in settings { try file.set(setting) }
     let catalog = try PluginFinder.standard().find().catalog()
-    plan = try Planner(catalog: catalog) { use, _ in throw NASError(.missing, "a tabular study needs no data '\(use)'")
+    let planner = Planner(catalog: catalog) { query in
+      throw NASError(.missing, "a tabular study needs no data '\(query.use)'")
     }
-    .plan(file)
+    plan = try planner.plan(file)
   }
 
   private static func text(trials: Int) -> String {

@@ -2,7 +2,8 @@ import NASPlugin
 
 extension ArchitectureReport: Encodable {
   private enum Key: String, CodingKey {
-    case space, text, canonical, tokens, params, macs, depth, input, output, classes, parts, layers
+    case published, source, settings, space, text, canonical, tokens, params, macs, depth, input, output, classes,
+      parts, layers
   }
 
   private struct Part: Encodable {
@@ -24,6 +25,9 @@ extension ArchitectureReport: Encodable {
 
   func encode(to encoder: any Encoder) throws {
     var box = encoder.container(keyedBy: Key.self)
+    try box.encodeIfPresent(published?.name, forKey: .published)
+    try box.encodeIfPresent(published?.source, forKey: .source)
+    try box.encodeIfPresent(published?.settings, forKey: .settings)
     try box.encode(space, forKey: .space)
     try box.encode(text, forKey: .text)
     try box.encode(canonical, forKey: .canonical)

@@ -4,13 +4,17 @@ extension ArchitectureReport {
   /// For people: facts, then the parts, then the layers where they are wanted.
   func text(withLayers: Bool) -> String {
     let same = canonical == text ? "the same" : canonical
-    let facts = [
-      ("architecture", text), ("canonical", same),
-      ("tokens", architecture.tokens.map(String.init).joined(separator: " ")),
-      ("params", OptionText.grouped(cost.params)), ("macs", OptionText.grouped(cost.macs)),
-      ("depth", "\(depth) layers with weights, one after another"),
-      ("input", "\(task.channels)×\(task.height)×\(task.width)"), ("output", "\(output)"),
-    ]
+    let known = published.map {
+      [("published", "\($0.name): \($0.source)"), ("settings", $0.settings.joined(separator: " "))]
+    }
+    let facts =
+      (known ?? []) + [
+        ("architecture", text), ("canonical", same),
+        ("tokens", architecture.tokens.map(String.init).joined(separator: " ")),
+        ("params", OptionText.grouped(cost.params)), ("macs", OptionText.grouped(cost.macs)),
+        ("depth", "\(depth) layers with weights, one after another"),
+        ("input", "\(task.channels)×\(task.height)×\(task.width)"), ("output", "\(output)"),
+      ]
     let lines = facts.map { name, fact in name + String(repeating: " ", count: 14 - name.count) + fact + "\n" }
     let more = withLayers ? layerTable : "\(network.nodes.count) layers; --layers lists them\n"
     return lines.joined() + "\n" + partTable + "\n" + more

@@ -9,6 +9,8 @@ struct ArchitectureReport {
   let canonical: String
   let network: Network
   let cost: NetworkCost
+  /// What the literature calls it, where it was asked for by that name.
+  var published: PublishedArchitecture?
 
   init(_ architecture: Architecture, in space: ForeignSpace, named name: String, task: LearningTask) throws {
     (self.architecture, self.task, self.space) = (architecture, task, name)

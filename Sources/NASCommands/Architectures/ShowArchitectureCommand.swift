@@ -7,9 +7,12 @@ struct ShowArchitectureCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "show", abstract: "Prints the cost and the layers of an architecture, or draws it.",
     discussion: """
-      TEXT is the form that the space writes, as 'nas best' prints it, or the word 'random'.
+      TEXT is the form that the space writes, as 'nas best' prints it; or the word 'random';
+      or the name of a published architecture, as 'nas architecture list' has them: then the
+      space is set as in the publication, unless --set says otherwise.
 
         nas architecture show --space nas-bench-201 random --seed 3 --layers
+        nas architecture show --space darts-cell darts-v2
         nas architecture show --space nas-bench-201 --set cells=1 '|none~0|+|…|'
         nas architecture show --space nas-bench-201 random --format svg > a.svg
 
@@ -19,12 +22,14 @@ struct ShowArchitectureCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The space, as 'nas list spaces' names it.", valueName: "name")) var space: String
   @Option(name: .long, help: ArgumentHelp("Set an option of the space; may be repeated.", valueName: "key=value"))
   var set: [String] = []
-  @Argument(help: "The architecture, or 'random'.") var text: String
+  @Argument(help: "The architecture, 'random', or a published name.") var text: String
   @Option(help: "The seed of 'random'.") var seed: UInt64 = 0
   @Option(
     help: ArgumentHelp(
       "The data set whose images it is for; CIFAR-10 (3×32×32, 10 classes) unless named.", valueName: "name"))
   var data: String?
+  @Option(help: ArgumentHelp("The size of the images, such as 3x224x224.", valueName: "CxHxW")) var input: String?
+  @Option(help: "How many classes the classifier tells apart.") var classes: Int?
   @Option(help: "table, json, dot (Graphviz) or svg.") var format = ArchitectureFormat.table
   @Flag(help: "List every layer in the table; JSON always has them.") var layers = false
   @Option(
@@ -34,10 +39,20 @@ struct ShowArchitectureCommand: ParsableCommand {
 
   func run() throws {
     let installation = try plugins.installation()
-    let choice = try SpaceChoice(use: space, settings: set, data: data, installation)
-    let space = try ComponentMaker(installation: installation, seed: seed).space(choice.component)
-    let architecture = try chosen(in: space)
-    let report = try ArchitectureReport(architecture, in: space, named: choice.component.name, task: choice.task)
+    let maker = ComponentMaker(installation: installation, seed: seed)
+    var choice = try SpaceChoice(use: self.space, settings: set, data: data, installation)
+    var space = try maker.space(choice.component)
+    var task = choice.task
+    let published = space.publishing?.published.first { $0.name == text }
+    if let published {
+      choice = try SpaceChoice(use: self.space, settings: published.settings + set, data: data, installation)
+      space = try maker.space(choice.component)
+      if data == nil { task = published.task ?? task }
+    }
+    let architecture = try published?.architecture ?? chosen(in: space)
+    task = try TaskOptions(input: input, classes: classes).changing(task)
+    var report = try ArchitectureReport(architecture, in: space, named: choice.component.name, task: task)
+    report.published = published
     switch format {
     case .table: try StandardOutput.write(report.text(withLayers: layers))
     case .json: try JSONOutput.print(report)

@@ -5,6 +5,7 @@ enum InterfaceWords {
     "nas.space.enumerable/1": "enumerable (counted and numbered)",
     "nas.space.encoding/1": "encoding (features for predictors)",
     "nas.space.masking/1": "masking (valid options given a prefix)",
+    "nas.space.publishing/1": "publishing (knows architectures of the literature by name)",
     "nas.space.progressive/1": "progressive (extends partial architectures)",
     "nas.space.repairing/1": "repairing (makes invalid architectures valid)",
     "nas.space.weight-sharing/1": "weight-sharing (has a supernet)",

@@ -33,6 +33,19 @@ func collectOne(_ verb: (UnsafePointer<nas_token_sink>) throws -> Void) throws -
   return found
 }
 
+/// Collects all architectures that a verb answers with, in order.
+func collectAll(_ verb: (UnsafePointer<nas_token_sink>) throws -> Void) throws -> [Architecture] {
+  var found: [Architecture] = []
+  try withUnsafeMutablePointer(to: &found) { slot in
+    var sink = nas_token_sink(ctx: UnsafeMutableRawPointer(slot)) { slot, tokens, count in
+      slot?.assumingMemoryBound(to: [Architecture].self).pointee
+        .append(Architecture(nas_tokens(data: tokens, count: count)))
+    }
+    try verb(&sink)
+  }
+  return found
+}
+
 /// Collects the bytes that a verb answers with.
 public func collectBytes(_ verb: (UnsafePointer<nas_byte_sink>) throws -> Void) throws -> [UInt8] {
   var found: [UInt8] = []

@@ -33,6 +33,7 @@ struct Interface: Sendable {
     Interface("nas.space.enumerable/1", nas_space_enumerable.self),
     Interface("nas.space.masking/1", nas_space_masking.self),
     Interface("nas.space.progressive/1", nas_space_progressive.self),
+    Interface("nas.space.publishing/1", nas_space_publishing.self),
     Interface("nas.space.repairing/1", nas_space_repairing.self),
     Interface("nas.space.weight-sharing/1", nas_space_weight_sharing.self),
     Interface("nas.state/1", nas_state.self),

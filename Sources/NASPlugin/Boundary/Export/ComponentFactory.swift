@@ -43,12 +43,8 @@ public final class ComponentFactory: @unchecked Sendable {
   /// The table of an interface, where the component's type has the ability.
   func table(of interface: String) -> UnsafeRawPointer? {
     if interface == role.interface { return roleTable }
-    switch interface {
-    case "nas.space.enumerable/1" where type is any Enumerable.Type: return UnsafeRawPointer(SpaceTables.enumerable)
-    case "nas.space.crossing/1" where type is any Crossing.Type: return UnsafeRawPointer(SpaceTables.crossing)
-    case "nas.state/1" where type is any Checkpointing.Type: return UnsafeRawPointer(StrategyTables.state)
-    default: return nil
-    }
+    if interface == "nas.state/1", type is any Checkpointing.Type { return UnsafeRawPointer(StrategyTables.state) }
+    return SpaceTables.ability(interface, of: type)
   }
 
   private var roleTable: UnsafeRawPointer {

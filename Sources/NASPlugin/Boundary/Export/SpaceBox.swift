@@ -63,35 +63,6 @@ enum SpaceTables {
         return isKnown ? status : NAS_UNIMPLEMENTED
       }))
 
-  nonisolated(unsafe) static let enumerable = lasting(
-    nas_space_enumerable(
-      struct_size: UInt32(MemoryLayout<nas_space_enumerable>.size), flags: 0,
-      count: { this, count, error in
-        answering(error) { count?.pointee = UInt64(try ability(this, as: (any Enumerable).self).count) }
-      },
-      at: { this, index, sink, error in
-        answering(error) { try ability(this, as: (any Enumerable).self).architecture(at: Int(index)).put(sink) }
-      }))
-
-  nonisolated(unsafe) static let crossing = lasting(
-    nas_space_crossing(
-      struct_size: UInt32(MemoryLayout<nas_space_crossing>.size), flags: 0,
-      cross: { this, first, second, random, sink, error in
-        answering(error) {
-          let space = try ability(this, as: (any Crossing).self)
-          try RandomStream.borrowing(random) {
-            try space.cross(Architecture(first), Architecture(second), &$0).put(sink)
-          }
-        }
-      }))
-
-  private static func ability<A>(_ this: UnsafeMutableRawPointer?, as type: A.Type) throws -> A {
-    guard let space = try SpaceBox.of(this) as? A else {
-      throw NASError(.unimplemented, "the space lacks this ability")
-    }
-    return space
-  }
-
   private static func putDecisions(of space: any SearchSpace, _ sink: UnsafePointer<nas_decision_sink>?) {
     guard let sink else { return }
     let arena = SpanArena()
