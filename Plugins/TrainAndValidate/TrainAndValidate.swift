@@ -11,7 +11,9 @@ struct TrainAndValidate: Evaluator, Component {
 
   let metrics = [
     Metric("accuracy"), Metric("loss", maximize: false), Metric("train_accuracy"), Metric("params", maximize: false),
-    Metric("macs", maximize: false), Metric("seconds", unit: "s", maximize: false, measured: true),
+    Metric("macs", maximize: false), Metric("seconds", unit: "s", maximize: false, measured: true), Metric("top5"),
+    Metric("images_per_second", unit: "1/s", measured: true),
+    Metric("peak_memory", unit: "B", maximize: false, measured: true),
   ]
   let recipe: Recipe
   let space: any SearchSpace
@@ -51,7 +53,9 @@ struct TrainAndValidate: Evaluator, Component {
     try module.train(recipe, seed: seeds.source("training").seed, fidelity: fidelity, report: watch.report)
     guard let last = watch.last else { return .failed("the training ended before its first epoch") }
     var end = last
-    (end.validationLoss, end.validationAccuracy) = try module.validate(on: .validation)
+    let measured = try module.validate(on: .validation)
+    (end.validationLoss, end.validationAccuracy) = (measured.loss, measured.accuracy)
+    end.validationTop5 = measured.top5
     try keepWeights(of: module, candidate.trial, session)
     return watch.isStopped ? .pruned(values(end, cost)) : .completed(values(end, cost))
   }
@@ -60,7 +64,7 @@ struct TrainAndValidate: Evaluator, Component {
   private func values(_ epoch: EpochReport, _ cost: NetworkCost) -> [Double] {
     [
       epoch.validationAccuracy, epoch.validationLoss, epoch.trainAccuracy, Double(cost.params), Double(cost.macs),
-      epoch.seconds,
+      epoch.seconds, epoch.validationTop5, epoch.imagesPerSecond, epoch.peakMemory,
     ]
   }
 

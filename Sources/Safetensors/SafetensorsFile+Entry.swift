@@ -41,7 +41,7 @@ extension SafetensorsFile {
     /// The numbers of a tensor of 32-bit numbers; throws where it is one of another type.
     package func floats() throws -> [Float] {
       guard type == .float else {
-        throw NASError(.invalid, "a tensor holds \(type.rawValue) where F32 was expected", hint: "convert it to float32")
+        throw NASError(.invalid, "a tensor holds \(type.rawValue) where F32 was expected", hint: "convert it to F32")
       }
       return [Float](unsafeUninitializedCapacity: bytes.count / 4) { buffer, filled in
         filled = bytes.copyBytes(to: UnsafeMutableRawBufferPointer(buffer)) / 4

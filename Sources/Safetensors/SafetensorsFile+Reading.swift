@@ -70,7 +70,7 @@ private struct SafetensorsReader {
       let type = (fields["dtype"] as? String).flatMap(SafetensorsFile.ElementType.init),
       let shape = fields["shape"] as? [Int],
       let offsets = fields["data_offsets"] as? [Int], offsets.count == 2
-    else { throw broken("describes tensor '\(name)' in another way than F32, F64, U8 or I64 with shape and data_offsets") }
+    else { throw broken("describes tensor '\(name)' not as F32, F64, U8 or I64 with shape and data_offsets") }
     let length = shape.reduce(type.size) { (length: Int?, side) in
       guard let length, side >= 0 else { return nil }
       let (product, overflow) = length.multipliedReportingOverflow(by: side)

@@ -25,6 +25,12 @@ private enum Operators {
   static let flatten = Operator("aten::flatten.using_ints")
   static let view = Operator("aten::view")
   static let crossEntropy = Operator("aten::cross_entropy_loss")
+  static let gather = Operator("aten::gather")
+  static let unsqueeze = Operator("aten::unsqueeze")
+  static let greater = Operator("aten::gt.Tensor")
+  static let lessThan = Operator("aten::lt.Scalar")
+  static let sumAlong = Operator("aten::sum.dim_IntList")
+  static let move = Operator("aten::to.dtype_layout")
   static let argmax = Operator("aten::argmax")
   static let equal = Operator("aten::eq.Tensor")
   static let sum = Operator("aten::sum")
@@ -96,6 +102,11 @@ extension Tensor {
     try Operators.pad(.tensor(self), .integers([0, 0, 0, 0, 0, channels]))
   }
 
+  /// Rows and columns of zeros at the edges, or taken away where a margin is negative.
+  package func padded(_ margins: Operation.Margins) throws -> Tensor {
+    try Operators.pad(.tensor(self), .integers([margins.left, margins.right, margins.top, margins.bottom]))
+  }
+
   package func resizedNearest(height: Int, width: Int) throws -> Tensor {
     try Operators.upsample(.tensor(self), .integers([height, width]))
   }
@@ -114,14 +125,32 @@ extension Tensor {
   }
 
   /// The mean cross-entropy of logits against class indices, or its sum.
-  package func crossEntropy(_ labels: Tensor, sum: Bool = false) throws -> Tensor {
-    try Operators.crossEntropy(.tensor(self), .tensor(labels), .none, .integer(sum ? 2 : 1))
+  ///
+  /// `smoothing` is the share of the target that is spread over all classes.
+  package func crossEntropy(_ labels: Tensor, sum: Bool = false, smoothing: Double = 0) throws -> Tensor {
+    try Operators.crossEntropy(
+      .tensor(self), .tensor(labels), .none, .integer(sum ? 2 : 1), .integer(-100), .real(smoothing))
   }
 
   /// How many rows have their largest logit at the label.
   package func correctCount(_ labels: Tensor) throws -> Tensor {
     try Operators.sum(
       .tensor(try Operators.equal(.tensor(try Operators.argmax(.tensor(self), .integer(1))), .tensor(labels))))
+  }
+
+  /// How many rows have fewer than `count` logits above the label's.
+  package func correctCount(_ labels: Tensor, amongFirst count: Int) throws -> Tensor {
+    let own = try Operators.gather(
+      .tensor(self), .integer(1), .tensor(try Operators.unsqueeze(.tensor(labels), .integer(1))))
+    let above = try Operators.sumAlong(
+      .tensor(try Operators.greater(.tensor(self), .tensor(own))), .integers([1]), .boolean(false))
+    return try Operators.sum(.tensor(try Operators.lessThan(.tensor(above), .integer(count))))
+  }
+
+  /// The same numbers on a device; itself where it lies there.
+  package func on(_ device: Device) throws -> Tensor {
+    if device == .cpu { return self }
+    return try Operators.move(.tensor(self), .none, .none, .device(device))
   }
 
   package func converted(to type: ScalarType) throws -> Tensor {

@@ -1,4 +1,5 @@
 import CNASPlugin
+package import NASPlugin
 
 /// An argument of an operator.
 package enum TensorArgument {
@@ -9,15 +10,20 @@ package enum TensorArgument {
   case boolean(Bool)
   case integers([Int])
   case tensors([Tensor])
+  case device(Device)
 
   /// An optional tensor.
   package static func optional(_ tensor: Tensor?) -> TensorArgument { tensor.map { .tensor($0) } ?? .none }
 
-  /// The words that a list takes.
+  /// Words for the name of a device: `cuda:255` is the longest.
+  private static let deviceWords = 2
+
+  /// The words that a list or a name takes.
   var wordCount: Int {
     switch self {
     case .integers(let list): list.count
     case .tensors(let list): list.count
+    case .device: Self.deviceWords
     default: 0
     }
   }
@@ -45,8 +51,22 @@ package enum TensorArgument {
     case .tensors(let list):
       record.kind = NAS_TENSOR_TENSORS
       lend(list.map { Int(bitPattern: $0.handle) }, &record, pool, &used)
+    case .device(let device):
+      record.kind = NAS_TENSOR_TEXT
+      lend(device.description, &record, pool, &used)
     }
     return record
+  }
+
+  private func lend(
+    _ name: String, _ record: inout nas_argument, _ pool: UnsafeMutableBufferPointer<Int>, _ used: inout Int
+  ) {
+    let words = UnsafeMutableBufferPointer(rebasing: pool[used..<(used + Self.deviceWords)])
+    words.initialize(repeating: 0)
+    record.count = UInt64(
+      UnsafeMutableRawBufferPointer(words).initializeMemory(as: UInt8.self, from: name.utf8).1.count)
+    record.data = UnsafeRawPointer(words.baseAddress)
+    used += Self.deviceWords
   }
 
   private func lend(

@@ -1,5 +1,5 @@
 import CTorch
-import NASPlugin
+package import NASPlugin
 
 /// What this process knows of its libtorch.
 package struct Torch: Sendable {
@@ -19,6 +19,12 @@ package struct Torch: Sendable {
   /// Whether this processor computes in bf16 itself; without, bf16 is slower than fp32.
   package var hasFastBF16: Bool { api.pointee.has_fast_bf16() != 0 }
 
+  /// Whether a device computes in bf16 itself: GPUs have done so since 2020.
+  package func hasFastBF16(on device: Device) -> Bool { device == .cpu ? hasFastBF16 : true }
+
+  /// Asks for kernels whose sums do not depend on timing.
+  package func preferDeterministic() { api.pointee.prefer_deterministic() }
+
   /// Tensors held by Swift; for tests of leaks.
   package var liveTensors: Int { Int(api.pointee.live_tensors()) }
 
@@ -36,10 +42,11 @@ package struct Torch: Sendable {
   }
 
   /// Runs `body` with convolutions and products in bf16; weights are cast once.
-  package func withBF16<R>(_ isOn: Bool, _ body: () throws -> R) rethrows -> R {
+  package func withBF16<R>(_ isOn: Bool, on device: Device = .cpu, _ body: () throws -> R) rethrows -> R {
     guard isOn else { return try body() }
-    api.pointee.autocast_begin()
-    defer { api.pointee.autocast_end() }
+    let isCUDA: UInt32 = device == .cpu ? 0 : 1
+    api.pointee.autocast_begin(isCUDA)
+    defer { api.pointee.autocast_end(isCUDA) }
     return try body()
   }
 }

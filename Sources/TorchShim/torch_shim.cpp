@@ -69,16 +69,17 @@ void *data(void *tensor) { return borrow(tensor).data_ptr(); }
 uint64_t count(void *tensor) { return borrow(tensor).numel(); }
 void clear_gradient(void *tensor) { borrow(tensor).mutable_grad().reset(); }
 
-void autocast_begin() {
-  at::autocast::set_autocast_dtype(at::kCPU, at::kBFloat16);
-  at::autocast::set_autocast_enabled(at::kCPU, true);
+void autocast_begin(uint32_t cuda) {
+  auto device = cuda ? at::kCUDA : at::kCPU;
+  at::autocast::set_autocast_dtype(device, at::kBFloat16);
+  at::autocast::set_autocast_enabled(device, true);
   at::autocast::set_autocast_cache_enabled(true);
   at::autocast::increment_nesting();
 }
 
-void autocast_end() {
+void autocast_end(uint32_t cuda) {
   if (at::autocast::decrement_nesting() == 0) at::autocast::clear_cache();
-  at::autocast::set_autocast_enabled(at::kCPU, false);
+  at::autocast::set_autocast_enabled(cuda ? at::kCUDA : at::kCPU, false);
 }
 
 void set_threads(int32_t threads) { at::set_num_threads(threads); }
@@ -98,6 +99,14 @@ uint32_t has_fast_bf16() {
 #else
   return 0;
 #endif
+}
+
+// cuDNN must not choose its algorithms by timing them; a warning is all where CUDA has no such kernel.
+void prefer_deterministic() {
+  auto &context = at::globalContext();
+  context.setBenchmarkCuDNN(false);
+  context.setDeterministicCuDNN(true);
+  context.setDeterministicAlgorithms(true, /*warn_only=*/true);
 }
 
 int32_t cuda_devices() { return at::hasCUDA() ? static_cast<int32_t>(at::detail::getCUDAHooks().deviceCount()) : 0; }
@@ -132,6 +141,7 @@ extern "C" __attribute__((visibility("default"))) const ctorch_api *ctorch_open(
     table.cpu_capability = cpu_capability;
     table.has_fast_bf16 = has_fast_bf16;
     table.cuda_devices = cuda_devices;
+    table.prefer_deterministic = prefer_deterministic;
     return table;
   }();
   return &api;

@@ -4,82 +4,91 @@ import Tensors
 /// One node of a module with its tensors.
 struct Layer {
   var operation: Operation
-  var inputs: [Int]
+  /// The shape of one image's result.
+  var output: FeatureShape
   var weight: Tensor?
   var bias: Tensor?
   var mean: Tensor?
   var variance: Tensor?
+  /// A quicker way to pool bf16 images.
+  var windowMean: WindowMean?
 
-  init(_ node: Network.Node) { (operation, inputs) = (node.operation, node.inputs) }
-}
-
-/// What a forward pass needs to know beside the weights.
-struct ForwardMode {
-  var isTraining: Bool
-  /// Draws for dropout and drop path, from the seeded generator of libtorch's host side: masks are made here.
-  var random: RandomStream
+  init(_ node: Network.Node, output: FeatureShape) { (operation, self.output) = (node.operation, output) }
 }
 
 extension Layer {
-  static let batchNormMomentum = 0.1
-  static let batchNormEpsilon = 1e-5
-
-  /// The output for inputs that were computed before.
-  func forward(_ x: [Tensor], _ mode: inout ForwardMode) throws -> Tensor {
-    guard let first = x.first else { throw NASError(.internal, "a layer without input was asked to compute") }
+  /// The value for inputs that were computed before; `inPlace` allows to write it over the first of them.
+  func forward(_ inputs: [Tensor], inPlace: Bool, _ mode: inout ForwardMode) throws -> Tensor {
+    guard let x = inputs.first else { throw NASError(.internal, "a layer without input was asked to compute") }
     switch operation {
-    case .conv2d(let c):
-      guard let weight else { throw NASError(.internal, "a convolution has no weight") }
-      return try first.conv2d(
-        weight, bias: bias, stride: c.stride, padding: c.padding, dilation: c.dilation, groups: c.groups)
-    case .linear(let features, _):
-      guard let weight else { throw NASError(.internal, "a linear layer has no weight") }
-      return try first.flattened().linear(weight, bias: bias).asPixel(channels: features)
-    case .batchNorm:
-      guard let mean, let variance else { throw NASError(.internal, "a batch norm has no statistics") }
-      return try first.batchNorm(
-        weight, bias, mean: mean, variance: variance, training: mode.isTraining, momentum: Self.batchNormMomentum,
-        epsilon: Self.batchNormEpsilon)
-    case .relu: return try first.relu()
-    case .relu6: return try first.relu6()
-    case .hardSwish: return try first.hardSwish()
-    case .sigmoid: return try first.sigmoid()
-    case .tanh: return try first.tanh()
-    case .maxPool(let p): return try first.maxPool(p.kernel, stride: p.stride, padding: p.padding)
-    case .avgPool(let p, let countPadding):
-      return try first.avgPool(p.kernel, stride: p.stride, padding: p.padding, countPadding: countPadding)
-    case .globalAvgPool: return try first.globalAvgPool()
-    case .add: return try x.dropFirst().reduce(first) { try $0.adding($1) }
-    case .multiply: return try x.dropFirst().reduce(first) { try $0.multiplied(by: $1) }
-    case .concat: return try Tensor.concatenated(x, along: 1)
-    default: return try reshaped(first, &mode)
+    case .add: return try Self.sum(inputs, inPlace: inPlace)
+    case .multiply: return try inputs.dropFirst().reduce(x) { try $0.multiplied(by: $1) }
+    case .concat: return try Tensor.concatenated(inputs, along: 1)
+    case .dropout(let probability): return try dropped(x, probability, inPlace, &mode) { try $0.perElement($1, &$2) }
+    case .dropPath(let probability):
+      return try dropped(x, probability * mode.dropPathScale, inPlace, &mode) { try $0.perSample($1, &$2) }
+    case .relu: return inPlace ? try x.reluInPlace() : try x.relu()
+    case .conv2d, .linear, .batchNorm: return try weighted(x, mode)
+    default: return try pure(x)
     }
   }
 
-  private func reshaped(_ x: Tensor, _ mode: inout ForwardMode) throws -> Tensor {
+  /// Sums from left to right; after the first addition, into the sum.
+  static func sum(_ inputs: [Tensor], inPlace: Bool) throws -> Tensor {
+    guard inputs.count > 1 else { return inputs[0] }
+    let first = inPlace ? try inputs[0].addingInPlace(inputs[1]) : try inputs[0].adding(inputs[1])
+    return try inputs.dropFirst(2).reduce(first) { try $0.addingInPlace($1) }
+  }
+
+  private func weighted(_ x: Tensor, _ mode: ForwardMode) throws -> Tensor {
     switch operation {
-    case .slice(let start, let count): return try x.narrowed(1, start: start, count: count)
-    case .padChannels(let channels): return try x.padded(channels: channels - x.shape[1])
-    case .truncateChannels(let channels): return try x.narrowed(1, start: 0, count: channels)
-    case .resizeNearest(let height, let width): return try x.resizedNearest(height: height, width: width)
-    case .channelShuffle(let groups): return try x.channelShuffled(groups: groups)
-    case .zero(let stride):
-      let zeros = try x.zerosLike()
-      return stride == 1 ? zeros : try zeros.strided(2, by: stride).strided(3, by: stride)
-    case .dropout(let probability): return try dropped(x, probability, perSample: false, &mode)
-    case .dropPath(let probability): return try dropped(x, probability, perSample: true, &mode)
-    default: return x
+    case .conv2d(let c):
+      guard let weight else { throw NASError(.internal, "a convolution has no weight") }
+      return try x.conv2d(
+        weight, bias: bias, stride: c.stride, padding: c.padding, dilation: c.dilation, groups: c.groups)
+    case .linear(let features, _):
+      guard let weight else { throw NASError(.internal, "a linear layer has no weight") }
+      return try x.flattened().linear(weight, bias: bias).asPixel(channels: features)
+    default:
+      guard let mean, let variance else { throw NASError(.internal, "a batch norm has no statistics") }
+      return try x.batchNorm(
+        weight, bias, mean: mean, variance: variance, training: mode.isTraining, momentum: mode.batchNormMomentum,
+        epsilon: mode.batchNormEpsilon)
+    }
+  }
+
+  /// Functions of one input without weights.
+  private func pure(_ x: Tensor) throws -> Tensor {
+    switch operation {
+    case .relu6: try x.relu6()
+    case .hardSwish: try x.hardSwish()
+    case .sigmoid: try x.sigmoid()
+    case .tanh: try x.tanh()
+    case .maxPool(let p): try x.maxPool(p.kernel, stride: p.stride, padding: p.padding)
+    case .avgPool(let p, let countPadding):
+      if let windowMean, try x.scalarType == .bfloat16 {
+        try windowMean(x)
+      } else {
+        try x.avgPool(p.kernel, stride: p.stride, padding: p.padding, countPadding: countPadding)
+      }
+    case .globalAvgPool: try x.globalAvgPool()
+    case .slice(let start, let count): try x.narrowed(1, start: start, count: count)
+    case .padChannels(let channels): try x.padded(channels: channels - x.shape[1])
+    case .truncateChannels(let channels): try x.narrowed(1, start: 0, count: channels)
+    case .pad(let margins): try x.padded(margins)
+    case .resizeNearest(let height, let width): try x.resizedNearest(height: height, width: width)
+    case .channelShuffle(let groups): try x.channelShuffled(groups: groups)
+    default: throw NASError(.internal, "an operation that computes nothing was asked to compute")
     }
   }
 
   /// Zeroes elements, or whole samples, and scales the rest up so that the mean stays.
-  private func dropped(_ x: Tensor, _ probability: Double, perSample: Bool, _ mode: inout ForwardMode) throws -> Tensor
-  {
+  private func dropped(
+    _ x: Tensor, _ probability: Double, _ inPlace: Bool, _ mode: inout ForwardMode,
+    draw: (DropMask, [Int], inout RandomStream) throws -> Tensor
+  ) throws -> Tensor {
     guard mode.isTraining, probability > 0 else { return x }
-    let shape = try x.shape
-    let kept = perSample ? [shape[0]] + Array(repeating: 1, count: shape.count - 1) : shape
-    let scale = Float(1 / (1 - probability))
-    let mask = (0..<kept.reduce(1, *)).map { _ in mode.random.chance(probability) ? 0 : scale }
-    return try x.multiplied(by: try Tensor(mask, shape: kept))
+    let mask = try draw(DropMask(probability: probability), x.shape, &mode.random).converted(like: x)
+    return inPlace ? try x.multipliedInPlace(by: mask) : try x.multiplied(by: mask)
   }
 }

@@ -8,33 +8,27 @@ extension Module {
     package var logits: Tensor
     /// The logits of auxiliary heads, with the weight of each one's loss; none outside training.
     package var auxiliary: [(logits: Tensor, weight: Double)]
+
+    /// Logits, with those of auxiliary heads.
+    package init(logits: Tensor, auxiliary: [(logits: Tensor, weight: Double)]) {
+      (self.logits, self.auxiliary) = (logits, auxiliary)
+    }
   }
 
-  /// Computes the logits of N×C×H×W images.
+  /// Computes the logits of N×C×H×W images; throws `.invalid` where the mode's routing does not fit the network.
+  package func forward(_ images: Tensor, _ mode: ForwardMode) throws -> Output {
+    let route = try route(mode.routing, isTraining: mode.isTraining)
+    var pass = ForwardPass(self, images, mode)
+    for step in route.steps { try pass.run(step, of: route) }
+    let auxiliary = try route.heads.map { (logits: try pass.value($0.node).flattened(), weight: $0.weight) }
+    return Output(logits: try pass.value(route.output).flattened(), auxiliary: auxiliary)
+  }
+
+  /// Computes the logits of a plain network in training or evaluation.
   package func forward(_ images: Tensor, training: Bool, random: RandomStream = RandomStream(seed: 0)) throws -> Output
   {
     var mode = ForwardMode(isTraining: training, random: random)
-    var values = [Tensor?](repeating: nil, count: layers.count)
-    var auxiliary: [(logits: Tensor, weight: Double)] = []
-    for (index, layer) in layers.enumerated() {
-      if case .input = layer.operation {
-        values[index] = images
-        continue
-      }
-      let inputs = try layer.inputs.map { input in
-        guard let value = values[input] else { throw NASError(.internal, "node \(input) was released too early") }
-        return value
-      }
-      // A value that nobody reads any more is let go at once: the graph of gradients keeps what it needs.
-      for input in lastReads[index] { values[input] = nil }
-      if case .auxiliaryOutput(let weight) = layer.operation {
-        if training, let logits = inputs.first { auxiliary.append((try logits.flattened(), weight)) }
-        values[index] = inputs.first
-        continue
-      }
-      values[index] = try layer.forward(inputs, &mode)
-    }
-    guard let logits = values.last.flatMap({ $0 }) else { throw NASError(.internal, "the network computed nothing") }
-    return Output(logits: try logits.flattened(), auxiliary: auxiliary)
+    mode.batchNormEpsilon = batchNormEpsilon
+    return try forward(images, mode)
   }
 }

@@ -58,6 +58,11 @@ final class Coordinator: Sendable {
     do { try send(message) } catch { inbox.put(.unknown("\(error)")) }
   }
 
+  /// Adds a line to the log of the study.
+  func log(_ level: LogLevel, _ text: String) {
+    mention(.log(LogRecord(level: level.rawValue, text: String(text.prefix(2_000)))))
+  }
+
   private func readAll() {
     var reader = FrameReader()
     withUnsafeTemporaryAllocation(byteCount: 64 << 10, alignment: 16) { room in

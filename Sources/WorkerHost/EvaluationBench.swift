@@ -24,7 +24,7 @@ final class EvaluationBench {
     let desk = try workshop.setup.data.map { try TrainingDesk($0, workshop.setup, workshop.coordinator) }
     let instance = try workshop.make(planned) { table in
       table.lendSpace(space)
-      TensorService.lend(to: table, threads: workshop.setup.threads)
+      TensorService.lend(to: table, workshop.setup)
       desk?.lend(to: table)
     }
     self.desk = desk

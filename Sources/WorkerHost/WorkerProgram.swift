@@ -1,6 +1,8 @@
+import Foundation
 import Glibc
 import NASPlugin
 import PluginHosting
+import Tensors
 import Workers
 
 /// The program `nas-worker`: serves a coordinator, or describes a plugin in a process of its own.
@@ -8,6 +10,7 @@ package enum WorkerProgram {
   private static let usage = """
     usage: nas-worker --serve                 (evaluate for the coordinator at descriptor 3)
            nas-worker --describe-plugin LIB   (write the manifest of a library to standard output)
+           nas-worker --describe-torch       (write what libtorch is and sees to standard output)
            nas-worker --version
 
     """
@@ -17,7 +20,9 @@ package enum WorkerProgram {
     ProcessGuard.forbidCoreFiles()
     switch (words.dropFirst().first, words.count) {
     case ("--serve", 2): return serve()
-    case ("--describe-plugin", 3): return describe(words[2])
+    case ("--describe-plugin", 3): return answer { try PluginDescriber.manifest(ofLibrary: words[2]).json() }
+    case ("--describe-torch", 2):
+      return answer { String(decoding: try JSONEncoder().encode(TorchDescription()), as: UTF8.self) + "\n" }
     case ("--version", 2):
       write("nas-worker, messages of version \(wireVersion)\n", to: STDOUT_FILENO)
       return 0
@@ -37,9 +42,9 @@ package enum WorkerProgram {
     return WorkerServer(Coordinator(socket: socket)).run()
   }
 
-  private static func describe(_ library: String) -> Int32 {
+  private static func answer(_ text: () throws -> String) -> Int32 {
     do {
-      write(try PluginDescriber.manifest(ofLibrary: library).json(), to: STDOUT_FILENO)
+      write(try text(), to: STDOUT_FILENO)
       return 0
     } catch {
       write("nas-worker: \(error)\n", to: STDERR_FILENO)

@@ -32,9 +32,7 @@ final class Workshop {
   private func services(_ random: RandomSource) -> ServiceTable {
     let (table, coordinator) = (ServiceTable(), coordinator)
     table.lendRandom(random)
-    table.lendLog { level, text in
-      coordinator.mention(.log(LogRecord(level: level.rawValue, text: String(text.prefix(2_000)))))
-    }
+    table.lendLog { level, text in coordinator.log(level, text) }
     table.lendControl(coordinator.cancel) { fraction, what in
       coordinator.mention(.progress(ProgressRecord(fraction: fraction, text: String(what.prefix(200)))))
     }

@@ -49,7 +49,7 @@ struct WrongStudyFileTests {
 
   @Test func anUnknownComponentIsAnsweredWithTheNearest() throws {
     try refused("strategy.use=regularised-evolution", "did you mean 'regularized-evolution'?")
-    try refused("space.use=nas-bench-101", "did you mean 'nas-bench-201'?")
+    try refused("space.use=nas-bench-221", "did you mean 'nas-bench-201'?")
     try refused("evaluator.use=tabel", "did you mean 'table'?")
     try refused("strategy={ use: nas-bench-201 }", "'nas-bench-201'")
   }

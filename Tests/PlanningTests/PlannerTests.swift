@@ -53,9 +53,14 @@ struct PlannerTests {
   static func plan(_ text: String, set: [String] = []) throws -> Plan {
     var file = try StudyFile(text: text, name: "study.yaml", folder: "/studies")
     for assignment in set { try file.set(assignment) }
-    let planner = Planner(catalog: try catalog()) { use, path in
-      guard use == "pictures" else { throw NASError(.missing, "no data set is named '\(use)'") }
-      return Planner.DataFacts(path: path, task: .cifar10, trainImages: 1_000, testImages: 100)
+    let planner = Planner(catalog: try catalog()) { query in
+      guard query.use == "pictures" || query.use == "untested" else {
+        throw NASError(.missing, "no data set is named '\(query.use)'")
+      }
+      let side = query.size ?? 32
+      let task = LearningTask(channels: 3, height: side, width: side, classes: query.classes ?? 10)
+      let testImages = query.use == "untested" ? 0 : 100
+      return Planner.DataFacts(path: query.path, task: task, trainImages: 1_000, testImages: testImages)
     }
     return try planner.plan(file)
   }
@@ -82,6 +87,39 @@ struct PlannerTests {
   func roundTrip() throws {
     let plan = try Self.plan(Self.good)
     #expect(try Self.plan(plan.yaml()) == plan)
+  }
+
+  @Test(
+    "a split is a number of images or a share of them",
+    arguments: [
+      ("0.5", 500), ("50%", 500), ("0.29", 290), ("12.5%", 125), ("1", 1), ("5e-1", 500), ("4_00", 400), ("1e2", 100),
+      ("200.0", 200),
+    ])
+  func shares(said: String, images: Int) throws {
+    let plan = try Self.plan(Self.good, set: ["data.train=\(said)", "evaluator.recipe.batch_size=1"])
+    #expect(plan.data?.train == images && plan.data?.validation == 100)
+    #expect(try Self.plan(plan.yaml()) == plan)
+  }
+
+  @Test("what a split leaves open is filled as before")
+  func openSplits() throws {
+    func splits(_ data: String) throws -> [Int?] {
+      let plan = try Self.plan(Self.good, set: ["data=\(data)"]).data
+      return [plan?.train, plan?.validation]
+    }
+    #expect(try splits("{ use: pictures }") == [900, 100])
+    #expect(try splits("{ use: pictures, train: 60% }") == [600, 400])
+    #expect(try splits("{ use: pictures, validation: 0.25 }") == [750, 250])
+  }
+
+  @Test("strata, size and classes go through the plan, and a file without them has none in its plan")
+  func dataKeys() throws {
+    let plan = try Self.plan(Self.good, set: ["data.stratified=true", "data.size=48", "data.classes=7"])
+    #expect(plan.data?.stratified == true && plan.data?.size == 48 && plan.data?.classes == 7)
+    #expect(plan.task == LearningTask(channels: 3, height: 48, width: 48, classes: 7))
+    #expect(try Self.plan(plan.yaml()) == plan)
+    let text = try Self.plan(Self.good).yaml()
+    #expect(!["stratified", " size:", " classes:"].contains(where: text.contains))
   }
 
   @Test("the command line replaces values, nested ones and new ones too")
@@ -118,6 +156,19 @@ struct PlannerTests {
       ),
       ("data.train=950", "950 + 100 images, but 'pictures' has 1000", nil),
       ("data.use=picturs", "no data set is named 'picturs'", nil),
+      ("data.use=untested", "'retrain' measures on test images, and 'untested' has none", "remove 'retrain'"),
+      ("data.train=0.95", "950 + 100 images, but 'pictures' has 1000", "lower train"),
+      ("data.train=0", "'data.train' must be at least 1, not 0", nil),
+      ("data.train=0.0", "'data.train' must be a share above 0 and up to 100%, not '0.0'", nil),
+      ("data.train=0.0001", "0 + 100 images", "at least one image"),
+      ("data.train=-0.5", "'data.train' must be a share above 0 and up to 100%, not '-0.5'", nil),
+      ("data.validation=120%", "'data.validation' must be a share above 0 and up to 100%, not '120%'", nil),
+      ("data.validation=1.5", "must be a number of images or a share such as 0.5 or 50%, not '1.5'", nil),
+      ("data.validation=half", "must be a number of images or a share such as 0.5 or 50%, not 'half'", nil),
+      ("data.validation=x%", "must be a number of images or a share such as 0.5 or 50%, not 'x%'", nil),
+      ("data.stratified=perhaps", "'data.stratified' must be true or false, not 'perhaps'", nil),
+      ("data.size=0", "'data.size' must be at least 1, not 0", nil),
+      ("data.clases=3", "unknown key 'data.clases'", "did you mean 'classes'?"),
       ("budget={}", "'budget' sets no limit", "add trials: 100 or time: 10m"),
       ("objective={maximise: accuracy}", "unknown key 'objective.maximise'", "did you mean 'maximize'?"),
       ("constraints=[small]", "constraint 'small' is not of the form", nil),
@@ -125,6 +176,14 @@ struct PlannerTests {
       ("seed=1.5", "'seed' must be a whole number", nil),
       ("evaluator.recipe.nesterov=maybe", "must be true or false, not 'maybe'", nil),
       ("evaluator.recipe.schedule=cosin", "cannot be 'cosin'", "did you mean 'cosine'?"),
+      ("evaluator.recipe.epochs=0", "'evaluator.recipe.epochs' is 0, outside 1 to 100000", nil),
+      ("evaluator.recipe.optimizer=sdg", "cannot be 'sdg'", "did you mean 'sgd'?"),
+      ("evaluator.recipe.momentum=0", "evaluator.recipe: the recipe asks for Nesterov's momentum", "nesterov: false"),
+      ("evaluator.recipe.batch_size=1200", "a batch of 1200 images is more than the", "lower batch_size"),
+      ("evaluator.recipe.warmup_epochs=99999", "warms up for 99999.0 of its", "lower warmup_epochs"),
+      ("evaluator.recipe={labels: random, label_classes: 4000}", "4000 classes of random labels are more", "lower"),
+      ("evaluator.recipe.label_classes=2", "gives label_classes for true labels", "labels: random"),
+      ("device=gpu", "'device' must be cpu, cuda or cuda:1, not 'gpu'", nil),
       ("isolation=in-process", "evaluator 'train' may not run in-process", nil),
       ("window=0", "'window' must be at least 1, not 0", nil),
       ("threads=0", "'threads' must be at least 1, not 0", nil),

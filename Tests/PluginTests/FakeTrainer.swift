@@ -66,6 +66,7 @@ final class FakeTrainer {
       (epoch.trainLoss, epoch.trainAccuracy, epoch.seconds) = (1, 0.2 * Double(number), Double(number))
       epoch.trainAccuracy = number == 3 ? 0.6 : epoch.trainAccuracy
       (epoch.validationLoss, epoch.validationAccuracy) = (0.9, number == 1 ? 0.1 : 0.2)
+      (epoch.validationTop5, epoch.imagesPerSecond, epoch.peakMemory) = (0.8, 120, 4_096)
       var record = epoch.boundary
       if report?(context, &record) == 1 { return }
     }
@@ -124,13 +125,12 @@ private let trainModule:
 
 private let validateModule:
   @convention(c) (
-    UnsafeMutableRawPointer?, UnsafeMutableRawPointer?, UInt32, UnsafeMutablePointer<Double>?,
-    UnsafeMutablePointer<Double>?,
+    UnsafeMutableRawPointer?, UnsafeMutableRawPointer?, UInt32, UnsafeMutablePointer<nas_validation>?,
     UnsafeMutablePointer<nas_error>?
-  ) -> nas_status = { ctx, _, split, loss, accuracy, _ in
+  ) -> nas_status = { ctx, _, split, result, _ in
     trainer(ctx).validated.append(split)
-    loss?.pointee = 0.5
-    accuracy?.pointee = 0.75
+    let size = UInt32(MemoryLayout<nas_validation>.size)
+    result?.pointee = nas_validation(struct_size: size, reserved: 0, loss: 0.5, accuracy: 0.75, top5: 0.9)
     return NAS_OK
   }
 

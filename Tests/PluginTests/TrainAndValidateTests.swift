@@ -24,10 +24,12 @@ import Testing
 
   @Test func declaresItsMetrics() throws {
     let metrics = try evaluator(FakeTrainer()).metrics
-    #expect(metrics.map(\.name) == ["accuracy", "loss", "train_accuracy", "params", "macs", "seconds"])
     #expect(
-      metrics.map(\.isMaximized) == [true, false, false, false, false, false].enumerated().map { $0 == 2 ? true : $1 })
-    #expect(metrics.map(\.isMeasured) == [false, false, false, false, false, true])
+      metrics.map(\.name) == [
+        "accuracy", "loss", "train_accuracy", "params", "macs", "seconds", "top5", "images_per_second", "peak_memory",
+      ])
+    #expect(metrics.map(\.isMaximized) == [true, false, true, false, false, false, true, true, false])
+    #expect(metrics.map(\.isMeasured) == [false, false, false, false, false, true, false, true, true])
   }
 
   @Test func trainsTheNetworkOfTheCandidate() throws {
@@ -37,8 +39,8 @@ import Testing
     let cost = try network.cost(for: data.task)
     #expect(trainer.networks == [network])
     #expect(trainer.validated == [1])
-    // The fake trainer's validation says 0.75 and 0.5; its last epoch 0.6 on the training images after 3 seconds.
-    #expect(result == .completed([0.75, 0.5, 0.6, Double(cost.params), Double(cost.macs), 3]))
+    // The fake trainer's validation says 0.75, 0.5 and 0.9; its last epoch 0.6 on the training images after 3 seconds.
+    #expect(result == .completed([0.75, 0.5, 0.6, Double(cost.params), Double(cost.macs), 3, 0.9, 120, 4_096]))
     #expect(trainer.alive == 0, "the module is released")
   }
 

@@ -11,7 +11,9 @@ struct ModuleWeightsTests {
     defer { try? FileManager.default.removeItem(atPath: path) }
     let (first, second) = (try TinyNetwork.module(), try TinyNetwork.module(seed: 9))
     try first.save(to: path)
-    #expect(try second.inherit(from: path) == (7, 0))
+    let inheritance = try second.inherit(from: path)
+    #expect(inheritance.taken == first.state.map(\.name) && inheritance.left.isEmpty)
+    #expect(inheritance.summary() == "inherited all 7 tensors")
     #expect(try second.bits() == first.bits())
   }
 
@@ -22,11 +24,16 @@ struct ModuleWeightsTests {
       TinyNetwork.make { $0.add(.conv2d(.init(channels: 6, kernel: 1)), [$1], "more") })
     let before = try other.bits()
     // The new convolution is not in the file, and the classifier reads 6 channels, not 4.
-    #expect(try other.inherit(from: path) == (6, 2))
+    let inheritance = try other.inherit(from: path)
+    #expect(inheritance.taken.count == 6)
+    #expect(
+      inheritance.left == [
+        .init(name: "more.weight", shape: [6, 4, 1, 1], found: nil),
+        .init(name: "linear.weight", shape: [2, 6], found: [2, 4]),
+      ])
+    #expect(
+      inheritance.summary(naming: 1) == "inherited 6 of 8 tensors, not more.weight (6×4×1×1, new) and 1 more"
+        && inheritance.summary().hasSuffix("linear.weight (2×6, was 2×4)"))
     #expect(try other.bits().count == before.count)
   }
-}
-
-private func == (left: (taken: Int, left: Int), right: (Int, Int)) -> Bool {
-  left.taken == right.0 && left.left == right.1
 }

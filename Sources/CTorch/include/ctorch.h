@@ -25,14 +25,15 @@ typedef struct ctorch_api_r1 {
   void *(*data)(void *tensor);
   uint64_t (*count)(void *tensor);
   void (*clear_gradient)(void *tensor);
-  void (*autocast_begin)(void);                     /* bf16 on the CPU, with a cache of cast weights until the end */
-  void (*autocast_end)(void);
+  void (*autocast_begin)(uint32_t cuda);            /* bf16 on the CPU or on CUDA, with a cache of cast weights */
+  void (*autocast_end)(uint32_t cuda);
   void (*set_threads)(int32_t count);
   int64_t (*live_tensors)(void);
   const char *(*version)(void);
   const char *(*cpu_capability)(void);
   uint32_t (*has_fast_bf16)(void);
   int32_t (*cuda_devices)(void);
+  void (*prefer_deterministic)(void);               /* kernels whose sums do not depend on timing, where there are any */
 } ctorch_api;
 
 typedef const ctorch_api *(*ctorch_open_function)(void);

@@ -72,7 +72,8 @@ struct BestListing: Encodable {
     if let retrained {
       lines.append("  retrained for \(retrained.epochs) epochs in \(Durations.text(retrained.seconds)):")
       lines.append(
-        "    test accuracy \(Numbers.text(retrained.testAccuracy)), test loss \(Numbers.text(retrained.testLoss))")
+        "    test accuracy \(Numbers.text(retrained.testAccuracy)), test loss \(Numbers.text(retrained.testLoss))"
+          + (retrained.testTop5.map { ", top-5 \(Numbers.text($0))" } ?? ""))
       if let weights = retrained.weights { lines.append("    weights \(weights)") }
     }
     return lines.joined(separator: "\n") + "\n"

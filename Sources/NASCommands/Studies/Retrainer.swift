@@ -49,6 +49,7 @@ extension RetrainedRecord {
   init(_ result: RetrainResult, trial: TrialID, weights: String) {
     (self.trial, self.weights, seconds) = (trial, weights, result.seconds)
     (testAccuracy, testLoss, epochs) = (result.testAccuracy, result.testLoss, result.epochs)
+    testTop5 = result.testTop5.isFinite ? result.testTop5 : nil
     (params, macs) = (result.params, result.macs)
   }
 }

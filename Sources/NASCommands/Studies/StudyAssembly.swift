@@ -73,12 +73,16 @@ extension StudyAssembly {
         study: study, scratch: folder.map { _ in study + "/scratch" } ?? study, cache: Folders.cache))
     setup.data = plan.data
     setup.allowUnsigned = installation.allowUnsigned
+    setup.device = plan.devices.first ?? .cpu
+    setup.checkpointInterval = plan.storage.checkpoint
     return setup
   }
 
-  /// One worker per core unless the plan says otherwise; what they print goes to a file of the study.
+  /// One worker per core or GPU unless the plan says otherwise; what they print goes to a file of the study.
   var workerLimits: WorkerLimits {
-    var limits = WorkerLimits(workers: plan.workers ?? ProcessInfo.processInfo.activeProcessorCount)
+    let slots = plan.devices == [.cpu] ? ProcessInfo.processInfo.activeProcessorCount : plan.devices.count
+    var limits = WorkerLimits(workers: plan.workers ?? slots)
+    limits.devices = plan.devices
     limits.log = folder.map { $0.path + "/workers.log" }
     limits.evaluation = plan.limits.seconds
     limits.memory = plan.limits.memory.map { UInt64($0) << 20 }

@@ -10,6 +10,7 @@ struct StudyFolder {
   var log: String { path + "/log.jsonl" }
   var artifacts: String { path + "/artifacts" }
   var scratch: String { path + "/scratch" }
+  var checkpoints: String { path + "/checkpoints" }
 
   /// Whether a study stands here.
   var holdsStudy: Bool { FileManager.default.fileExists(atPath: path + "/study.sqlite") }
@@ -29,7 +30,8 @@ struct StudyFolder {
 
   /// Whether a file may be left by a process that was killed before the first record stood: it is made anew.
   private static func isUnbegun(_ name: String) -> Bool {
-    ["plan.yaml", "plugins.lock", "log.jsonl", "workers.log", "lock", "artifacts", "scratch"].contains(name)
+    ["plan.yaml", "plugins.lock", "log.jsonl", "workers.log", "lock", "artifacts", "scratch", "checkpoints"]
+      .contains(name)
       || name.hasPrefix("study.sqlite.new")
   }
 

@@ -58,6 +58,8 @@ struct RetrainedRecord: Codable, Equatable {
   var trial: UInt64
   var testAccuracy: Double
   var testLoss: Double
+  /// Studies of earlier versions did not measure it.
+  var testTop5: Double?
   var seconds: Double
   var params: Int
   var macs: Int
@@ -68,6 +70,7 @@ struct RetrainedRecord: Codable, Equatable {
     case trial, seconds, params, macs, epochs, weights
     case testAccuracy = "test_accuracy"
     case testLoss = "test_loss"
+    case testTop5 = "test_top5"
   }
 }
 

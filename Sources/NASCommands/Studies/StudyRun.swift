@@ -95,6 +95,6 @@ struct StudyRun {
     }
     try Retrainer(assembly: assembly, store: store, artifacts: artifacts).retrain(display)
     try store.record([.fact(key: "finished", value: "true")])
-    try? FileManager.default.removeItem(atPath: folder.scratch)
+    for rest in [folder.scratch, folder.checkpoints] { try? FileManager.default.removeItem(atPath: rest) }
   }
 }

@@ -32,13 +32,12 @@ public final class TrainableModule {
     }
   }
 
-  /// Loss and accuracy (0 to 1) on a split, without training.
-  public func validate(on split: Split) throws -> (loss: Double, accuracy: Double) {
-    var (loss, accuracy) = (0.0, 0.0)
-    try checked {
-      table.pointee.validate?(table.pointee.ctx, handle, split.rawValue, &loss, &accuracy, $0) ?? NAS_UNIMPLEMENTED
-    }
-    return (loss, accuracy)
+  /// Measures the module on a split, without training.
+  public func validate(on split: Split) throws -> Validation {
+    var found = nas_validation()
+    found.struct_size = UInt32(MemoryLayout<nas_validation>.size)
+    try checked { table.pointee.validate?(table.pointee.ctx, handle, split.rawValue, &found, $0) ?? NAS_UNIMPLEMENTED }
+    return Validation(loss: found.loss, accuracy: found.accuracy, top5: found.top5)
   }
 
   /// Writes the weights as safetensors.

@@ -1,4 +1,4 @@
-import NASPlugin
+package import NASPlugin
 
 /// What a study file says, key by key; unknown keys and wrong types are refused here, the rest is the plan's affair.
 package struct StudyConfiguration {
@@ -13,6 +13,7 @@ package struct StudyConfiguration {
   package var budget: Budget
   package var workers: Int?
   package var threads = 2
+  package var devices = [Device.cpu]
   package var window: Int?
   package var isolation: Isolation?
   package var duplicates = Duplicates()
@@ -23,8 +24,7 @@ package struct StudyConfiguration {
 
   static let keys = [
     "name", "seed", "data", "space", "strategy", "evaluator", "objective", "constraints", "budget", "workers",
-    "threads", "window",
-    "isolation", "duplicates", "failures", "limits", "retrain", "storage",
+    "threads", "device", "window", "isolation", "duplicates", "failures", "limits", "retrain", "storage",
   ]
 
   /// Reads a study file.
@@ -46,6 +46,7 @@ package struct StudyConfiguration {
     constraints = try keyed["constraints"].map { try $0.items().map(Constraint.init) } ?? []
     workers = try keyed["workers"].flatMap { try $0.text() == "auto" ? nil : try $0.count() }
     threads = try keyed["threads"]?.count() ?? threads
+    devices = try keyed["device"].map { try Self.devices($0) } ?? devices
     window = try keyed["window"]?.count()
     isolation = try keyed["isolation"]?.word(Isolation.self)
     if let setting = keyed["duplicates"] { duplicates = try Duplicates(setting) }
@@ -53,6 +54,15 @@ package struct StudyConfiguration {
     if let setting = keyed["limits"] { limits = try TrialLimits(setting) }
     if let setting = keyed["storage"] { storage = try StoragePolicy(setting) }
     retrain = try keyed["retrain"].map(RetrainChoice.init)
+  }
+
+  private static func devices(_ setting: Setting) throws -> [Device] {
+    try setting.items().map { item in
+      guard let device = Device(try item.text()) else {
+        throw item.wrong("'device' must be cpu, cuda or cuda:1, not '\(try item.text())'")
+      }
+      return device
+    }
   }
 
   private static func seed(_ setting: Setting) throws -> UInt64 {

@@ -13,7 +13,8 @@ extension Plan {
         "data",
         .map([
           ("use", .plain(data.use)), ("path", data.path.map { .quoted($0) }), ("train", .plain("\(data.train)")),
-          ("validation", .plain("\(data.validation)")),
+          ("validation", .plain("\(data.validation)")), ("stratified", data.stratified ? .plain("true") : nil),
+          ("size", data.size.map { .plain("\($0)") }), ("classes", data.classes.map { .plain("\($0)") }),
         ]))
     }
     for component in components { put(component.role.rawValue, component.node) }
@@ -27,6 +28,7 @@ extension Plan {
       .map([("trials", budget.trials.map { .plain("\($0)") }), ("time", budget.seconds.map { .plain("\($0)s") })]))
     put("workers", .plain(workers.map(String.init) ?? "auto"))
     put("threads", .plain("\(threads)"))
+    put("device", Node(devices.map { .plain($0.description) }))
     put("window", .plain("\(window)"))
     put("isolation", .plain(isolation.rawValue))
     put(
@@ -44,7 +46,7 @@ extension Plan {
     put(
       "limits",
       .map([("time", limits.seconds.map { .plain("\($0)s") }), ("memory", limits.memory.map { .plain("\($0)") })]))
-    put("storage", .map([("best", .plain("\(storage.best)"))]))
+    put("storage", .map([("best", .plain("\(storage.best)")), ("checkpoint", .plain("\(storage.checkpoint)s"))]))
     if let retrain {
       put(
         "retrain",

@@ -13,10 +13,12 @@ package struct Plan: Sendable, Equatable {
   package var budget: Budget
   /// Trials in flight: a property of the study, never of the machine.
   package var window: Int
-  /// Worker processes; nil means one per core.
+  /// Worker processes; nil means one per core, or one per GPU where the devices are GPUs.
   package var workers: Int?
   /// Threads of the retraining, part of the plan because the sums of a step depend on it; evaluations use one.
   package var threads: Int
+  /// Where networks are trained: workers take them in turn.
+  package var devices: [Device]
   package var isolation: Isolation
   package var duplicates: Duplicates
   package var failures: FailurePolicy
@@ -32,7 +34,7 @@ package struct Plan: Sendable, Equatable {
     (self.name, self.space, self.strategy, self.evaluator) = (name, space, strategy, evaluator)
     (self.objectives, self.budget) = (objectives, budget)
     (seed, data, constraints, workers, retrain) = (0, nil, [], nil, nil)
-    (window, threads, isolation) = (1, 2, .worker)
+    (window, threads, devices, isolation) = (1, 2, [.cpu], .worker)
     (duplicates, failures, limits, storage) = (Duplicates(), FailurePolicy(), TrialLimits(), StoragePolicy())
   }
 

@@ -26,21 +26,37 @@ extension Planner {
 
   /// The data set with its splits: 5,000 images validate unless the file says otherwise, the rest trains.
   func data(_ choice: DataChoice, _ file: StudyFile) throws -> DataPlan {
-    let facts: DataFacts
+    let facts = try facts(choice, file)
+    let total = facts.trainImages
+    let asked = choice.train?.number(of: total)
+    let validation = choice.validation?.number(of: total) ?? min(5_000, total - (asked ?? total / 10 * 9))
+    let train = asked ?? total - validation
+    guard train > 0, validation > 0, train + validation <= total else {
+      throw choice.setting.wrong(
+        "the splits ask for \(train) + \(validation) images, but '\(choice.use)' has \(total) training images",
+        hint: train > 0 && validation > 0 ? "lower train or validation" : "each takes at least one image")
+    }
+    var plan = DataPlan(
+      use: choice.use, path: facts.path, train: train, validation: validation, test: facts.testImages, task: facts.task)
+    (plan.stratified, plan.size, plan.classes) = (choice.stratified, choice.size, choice.classes)
+    return plan
+  }
+
+  private func facts(_ choice: DataChoice, _ file: StudyFile) throws -> DataFacts {
+    let path = choice.path.map { absolute($0, from: file.folder) }
     do {
-      facts = try resolveData(choice.use, choice.path.map { absolute($0, from: file.folder) })
+      return try resolveData(DataQuery(use: choice.use, path: path, size: choice.size, classes: choice.classes))
     } catch let error as NASError {
       throw choice.setting.wrong(error.message, hint: error.hint)
     }
-    let validation = choice.validation ?? min(5_000, facts.trainImages - (choice.train ?? facts.trainImages / 10 * 9))
-    let train = choice.train ?? facts.trainImages - validation
-    guard train > 0, validation > 0, train + validation <= facts.trainImages else {
-      throw choice.setting.wrong(
-        "the splits ask for \(train) + \(validation) images, but '\(choice.use)' has \(facts.trainImages) training images",
-        hint: "lower train or validation")
-    }
-    return DataPlan(
-      use: choice.use, path: facts.path, train: train, validation: validation, test: facts.testImages, task: facts.task)
+  }
+
+  /// The final training is measured on images that the search never saw.
+  func checkTestImages(_ plan: Plan, _ choice: RetrainChoice?) throws {
+    guard let choice, let data = plan.data, data.test == 0 else { return }
+    throw choice.setting.wrong(
+      "'retrain' measures on test images, and '\(data.use)' has none", hint: "add them to the data, or remove 'retrain'"
+    )
   }
 
   /// The final training: the study's space and recipe with what `retrain:` changes.

@@ -15,8 +15,20 @@ package struct Planner {
     }
   }
 
-  /// Finds a data set by name and folder (nil: where the system keeps it), or throws a sentence.
-  package typealias DataResolver = (_ use: String, _ path: String?) throws -> DataFacts
+  /// What a study file asks of a data set.
+  package struct DataQuery: Sendable, Equatable {
+    /// The name of the data set or of the format.
+    package var use: String
+    /// The file or folder, absolute; nil means where the system or the cache keeps it.
+    package var path: String?
+    /// Side of the images that pictures become.
+    package var size: Int?
+    /// How many classes an array file has.
+    package var classes: Int?
+  }
+
+  /// Finds a data set, or throws a sentence.
+  package typealias DataResolver = (DataQuery) throws -> DataFacts
 
   let catalog: Catalog
   let resolveData: DataResolver
@@ -42,11 +54,14 @@ package struct Planner {
       budget: said.budget)
     (plan.seed, plan.data) = (said.seed, try said.data.map { try data($0, file) })
     (plan.constraints, plan.workers, plan.threads) = (said.constraints, said.workers, said.threads)
+    plan.devices = said.devices
     plan.window = said.window ?? strategy.window
     plan.isolation = try isolation(said.isolation, evaluator, said.evaluator)
     (plan.duplicates, plan.failures, plan.limits, plan.storage) = (
       said.duplicates, said.failures, said.limits, said.storage
     )
+    try checkTestImages(plan, said.retrain)
+    try checkRecipes(of: plan, file)
     plan.retrain = try said.retrain.map { try retrain($0, said, plannedSpace, plannedEvaluator, file) }
     return plan
   }

@@ -4,7 +4,7 @@ import Tensors
 /// Sums loss and accuracy over batches; the accuracy is read from the tensors only once per epoch.
 struct Meter {
   private var loss = 0.0
-  private var images = 0
+  private(set) var images = 0
   private var correct: Tensor?
 
   /// Counts right answers of a batch.

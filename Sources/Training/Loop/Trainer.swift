@@ -1,4 +1,3 @@
-import Datasets
 package import NASPlugin
 import Tensors
 
@@ -13,6 +12,13 @@ package struct Trainer {
   let random: RandomSource
   /// Asked before every step; true ends the training with `.cancelled`.
   package var isCancelled: () -> Bool = { false }
+  /// Which alternatives of a supernet a step trains, drawn from the stream of that step; a plain network has none.
+  package var routing: (inout RandomStream) throws -> Routing = { _ in .whole }
+  /// Where the training is written down now and then, to go on from there; nil nowhere.
+  package var checkpoint: CheckpointPlace?
+
+  /// Told, in a sentence, what a person reading the log would want to know.
+  package var note: (String) -> Void = { _ in }
 
   /// A training that has not begun.
   package init(_ module: Module, recipe: Recipe, data: TrainingData, random: RandomSource) {
@@ -21,69 +27,17 @@ package struct Trainer {
 
   /// Trains; `report` is told of each epoch and returns true to stop.
   ///
-  /// Throws `.failed` as soon as the loss is not finite, `.cancelled` where somebody asked to stop.
+  /// A training that goes on from a checkpoint reports the epochs before it again. Throws `.failed` as soon as the loss
+  /// is not finite, `.cancelled` where somebody asked to stop; the checkpoint then stays.
   package func train(_ fidelity: Fidelity? = nil, report: (EpochReport) -> Bool) throws {
-    let batches = try data.batches(recipe)
-    let buffer = BatchBuffer(for: batches)
-    let steps = try totalSteps(fidelity, perEpoch: batches.batchCount)
-    let rate = LearningRate(recipe, steps: steps)
-    var optimizer = try SGD(module.parameters.map(\.tensor), recipe: recipe)
-    let usesBF16 = recipe.precision.value == .bf16 || (recipe.precision.value == .auto && module.torch.hasFastBF16)
-    let start = ContinuousClock.now
-    var (step, epoch) = (0, 0)
-    while step < steps {
-      epoch += 1
-      var meter = Meter()
-      let order = ImageBatches(batches.epoch(epoch, source: random), buffer: buffer)
-      for index in 0..<order.count where step < steps {
-        if isCancelled() { throw NASError(.cancelled, "the training was asked to stop at step \(step)") }
-        let (images, labels, count) = try order.batch(index)
-        let loss = try module.torch.withBF16(usesBF16) {
-          let output = try module.forward(images, training: true, random: random.stream("dropout", UInt64(step)))
-          try meter.count(output.logits, labels, count)
-          return try self.loss(output, labels)
-        }
-        try loss.backward()
-        try module.torch.withoutGradient { try optimizer.step(learningRate: rate(step)) }
-        try meter.count(loss, count, epoch: epoch, step: step)
-        step += 1
-      }
-      if try report(measured(epoch, step, &meter, since: start)) { return }
+    let run = try TrainingRun(self, fidelity)
+    try run.resume()
+    var stopped = run.reports.contains(where: report)
+    while !stopped, !run.isDone {
+      try run.trainEpoch()
+      stopped = report(try run.measure())
+      if !stopped, !run.isDone { try run.save() }
     }
-  }
-
-  /// Cross-entropy, with the auxiliary heads' by their weights.
-  private func loss(_ output: Module.Output, _ labels: Tensor) throws -> Tensor {
-    try output.auxiliary.reduce(try output.logits.converted(to: .float).crossEntropy(labels)) { sum, head in
-      try sum.adding(try head.logits.converted(to: .float).crossEntropy(labels).scaled(by: head.weight))
-    }
-  }
-
-  private func totalSteps(_ fidelity: Fidelity?, perEpoch: Int) throws -> Int {
-    let full = recipe.epochs.value * perEpoch
-    guard let fidelity else { return full }
-    let steps =
-      switch fidelity.unit {
-      case .fraction: Double(full) * fidelity.amount
-      case .epochs: Double(perEpoch) * fidelity.amount
-      case .steps: fidelity.amount
-      }
-    guard fidelity.amount > 0, steps <= 1e12 else {
-      throw NASError(
-        .invalid, "the fidelity \(fidelity.amount) is no amount of training", hint: "ask for a positive number")
-    }
-    return max(1, Int(steps.rounded()))
-  }
-
-  private func measured(_ epoch: Int, _ step: Int, _ meter: inout Meter, since start: ContinuousClock.Instant) throws
-    -> EpochReport
-  {
-    var report = EpochReport(epoch: epoch, step: step)
-    (report.trainLoss, report.trainAccuracy) = try meter.means()
-    if let validation = data.validation {
-      (report.validationLoss, report.validationAccuracy) = try Validator(module).measure(validation)
-    }
-    report.seconds = (ContinuousClock.now - start) / .seconds(1)
-    return report
+    try run.finish()
   }
 }

@@ -1,29 +1,32 @@
 package import Datasets
-import NASPlugin
+package import NASPlugin
 import Tensors
 
 /// Measures a module on images that it was not trained on.
 package struct Validator {
-  let module: Module
+  private let module: Module
+  private let routing: Routing
 
-  /// A validator of a module.
-  package init(_ module: Module) { self.module = module }
+  /// A validator of a module, or of one path through a supernet.
+  package init(_ module: Module, routing: Routing = .whole) { (self.module, self.routing) = (module, routing) }
 
-  /// Mean loss and accuracy (0 to 1) over all images, with the running statistics of batch norm, in fp32.
-  package func measure(_ images: BatchMaker) throws -> (loss: Double, accuracy: Double) {
+  /// Measures all images, with the running statistics of batch norm, in fp32.
+  package func measure(_ images: BatchMaker) throws -> Validation {
     try module.torch.withoutGradient {
-      var meter = Meter()
-      let batches = ImageBatches(images.inOrder(), buffer: BatchBuffer(for: images))
-      var total = 0.0
-      var count = 0
+      let batches = ImageBatches(images.inOrder(), buffer: BatchBuffer(for: images), module.device)
+      var mode = ForwardMode(isTraining: false)
+      (mode.routing, mode.batchNormEpsilon) = (routing, module.batchNormEpsilon)
+      var (loss, first, five, count) = (0.0, 0.0, 0.0, 0)
       for index in 0..<batches.count {
-        let (pictures, labels, size) = try batches.batch(index)
-        let logits = try module.forward(pictures, training: false).logits
-        try meter.count(logits, labels, size)
-        total += try logits.crossEntropy(labels, sum: true).item()
-        count += size
+        let batch = try batches.batch(index)
+        let logits = try module.forward(batch.images, mode).logits
+        loss += try logits.crossEntropy(batch.labels, sum: true).item()
+        first += try logits.correctCount(batch.labels).item()
+        five += try logits.correctCount(batch.labels, amongFirst: 5).item()
+        count += batch.count
       }
-      return (total / Double(max(1, count)), try meter.means().accuracy)
+      let total = Double(max(1, count))
+      return Validation(loss: loss / total, accuracy: first / total, top5: five / total)
     }
   }
 }

@@ -10,17 +10,25 @@ extension Module {
     try SafetensorsFile(entries).write(to: path)
   }
 
-  /// Takes over the tensors of a file that fit, by name and shape; says how many were taken and how many were not.
-  package func inherit(from path: String) throws -> (taken: Int, left: Int) {
+  /// Takes over the tensors of a file that fit, by name and shape (Real et al. 2017); the others keep their fresh values.
+  package func inherit(from path: String) throws -> Inheritance {
     let file = try SafetensorsFile(path: path)
-    var taken = 0
+    var inheritance = Inheritance()
     try torch.withoutGradient {
       for part in state {
-        guard let entry = file.entries[part.name], entry.type == .float, try entry.shape == part.tensor.shape else { continue }
-        try part.tensor.copy(from: try Tensor(try entry.floats(), shape: entry.shape))
-        taken += 1
+        let shape = try part.tensor.shape
+        guard let entry = file.entries[part.name], entry.type == .float else {
+          inheritance.left.append(.init(name: part.name, shape: shape, found: nil))
+          continue
+        }
+        guard entry.shape == shape else {
+          inheritance.left.append(.init(name: part.name, shape: shape, found: entry.shape))
+          continue
+        }
+        try part.tensor.copy(from: try Tensor(try entry.floats(), shape: shape))
+        inheritance.taken.append(part.name)
       }
     }
-    return (taken, state.count - taken)
+    return inheritance
   }
 }

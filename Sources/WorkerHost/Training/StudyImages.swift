@@ -14,17 +14,30 @@ struct StudyImages {
   private let testCount: Int
   private let normalization: Normalization
 
-  /// Opens both parts; throws what is missing or damaged, by file.
+  /// Opens both parts; throws what is missing, damaged or not what was planned for.
   init(_ plan: DataPlan, seed: UInt64, cache: String) throws {
-    let catalog = DatasetCatalog.standard
-    normalization = Normalization(try catalog.describe(name: plan.use, path: plan.path))
-    train = try catalog.images(name: plan.use, path: plan.path, part: .train, cache: cache)
-    testImages = try catalog.images(name: plan.use, path: plan.path, part: .test, cache: cache)
+    let dataset = try DatasetCatalog(cache: cache).open(DatasetRequest(plan))
+    try Self.check(dataset.description, plan)
+    (train, testImages) = try (dataset.images(.train), dataset.images(.test))
+    normalization = try dataset.normalization()
     // One stream of the study's seed: every worker and every resumption draws the same split.
     split = try Split.make(
       count: train.count, train: .count(plan.train), validation: .count(plan.validation),
-      source: RandomSource(seed: seed).source("data"))
+      stratifiedBy: plan.stratified ? train.allLabels : nil, source: RandomSource(seed: seed).source("data"))
     (task, testCount) = (plan.task, min(plan.test, testImages.count))
+  }
+
+  /// The networks were planned for one kind of image; files may have been replaced since.
+  private static func check(_ found: DatasetDescription, _ plan: DataPlan) throws {
+    let task = LearningTask(
+      channels: found.shape.channels, height: found.shape.height, width: found.shape.width, classes: found.classes)
+    guard task != plan.task else { return }
+    func words(_ task: LearningTask) -> String {
+      "\(task.channels) x \(task.height) x \(task.width) in \(task.classes) classes"
+    }
+    throw NASError(
+      .invalid, "the images of \(plan.use) are \(words(task)), where the plan has \(words(plan.task))",
+      hint: "put the files back that the study was planned with, or begin a new study")
   }
 
   /// The training split, with the validation split to measure after every epoch.
@@ -46,5 +59,12 @@ struct StudyImages {
     case .validation: try TrainingData.plain(train, split.validation, normalization)
     case .test: try TrainingData.plain(testImages, Array(0..<testCount), normalization)
     }
+  }
+}
+
+extension DatasetRequest {
+  /// What a plan asks for.
+  fileprivate init(_ plan: DataPlan) {
+    self.init(name: plan.use, path: plan.path, size: plan.size, classes: plan.classes)
   }
 }

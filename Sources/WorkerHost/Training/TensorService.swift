@@ -3,15 +3,16 @@ import CTorch
 import NASPlugin
 import PluginHosting
 import Tensors
+import Workers
 
 /// Lends libtorch's operators (`nas.svc.tensor/1`).
 enum TensorService {
   /// libtorch is opened when a plugin first asks; one that cannot be opened is not lent, and the log says why.
-  static func lend(to table: ServiceTable, threads: Int) {
+  static func lend(to table: ServiceTable, _ setup: WorkerSetup) {
     let services = table.services
     table.lend("nas.svc.tensor/1") {
       do {
-        try Torch().setThreads(threads)
+        try setup.prepareTorch()
         guard let offset = MemoryLayout<ctorch_api>.offset(of: \.tensor) else { return nil }
         return UnsafeRawPointer(try TorchLibrary.open()) + offset
       } catch {

@@ -52,13 +52,11 @@ private let inheritWeights:
     UnsafeMutableRawPointer?, UnsafeMutableRawPointer?, nas_text, UnsafeMutablePointer<UInt64>?,
     UnsafeMutablePointer<UInt64>?,
     UnsafeMutablePointer<nas_error>?
-  ) -> nas_status = { _, module, path, taken, left, error in
+  ) -> nas_status = { ctx, module, path, taken, left, error in
     answering(error) {
-      let item = try item(module)
-      item.validation = nil
-      let answer = try item.module.inherit(from: String(path))
-      taken?.pointee = UInt64(answer.taken)
-      left?.pointee = UInt64(answer.left)
+      let answer = try desk(ctx).inherit(try item(module), from: String(path))
+      taken?.pointee = UInt64(answer.taken.count)
+      left?.pointee = UInt64(answer.left.count)
     }
   }
 
@@ -85,17 +83,17 @@ private let trainModule:
 
 private let validateModule:
   @convention(c) (
-    UnsafeMutableRawPointer?, UnsafeMutableRawPointer?, UInt32, UnsafeMutablePointer<Double>?,
-    UnsafeMutablePointer<Double>?,
+    UnsafeMutableRawPointer?, UnsafeMutableRawPointer?, UInt32, UnsafeMutablePointer<nas_validation>?,
     UnsafeMutablePointer<nas_error>?
-  ) -> nas_status = { ctx, module, part, loss, accuracy, error in
+  ) -> nas_status = { ctx, module, part, result, error in
     answering(error) {
       guard let part = TrainableModule.Split(rawValue: part) else {
         throw NASError(.invalid, "\(part) is no part of the data", hint: "0 is training, 1 validation, 2 test")
       }
       let answer = try desk(ctx).validate(try item(module), on: part)
-      loss?.pointee = answer.loss
-      accuracy?.pointee = answer.accuracy
+      let size = UInt32(MemoryLayout<nas_validation>.size)
+      result?.pointee = nas_validation(
+        struct_size: size, reserved: 0, loss: answer.loss, accuracy: answer.accuracy, top5: answer.top5)
     }
   }
 

@@ -10,7 +10,7 @@ import Workers
 final class TrainingDesk {
   let images: StudyImages
   private let data: TrainingData
-  private let threads: Int
+  private let setup: WorkerSetup
   private let coordinator: Coordinator
   /// Monotonic nanoseconds by which the candidate in hand must be done.
   var deadline: UInt64?
@@ -18,13 +18,24 @@ final class TrainingDesk {
   /// A desk over the study's images; throws what is missing or damaged.
   init(_ plan: DataPlan, _ setup: WorkerSetup, _ coordinator: Coordinator) throws {
     images = try StudyImages(plan, seed: setup.seed, cache: setup.folders.cache)
-    (data, threads, self.coordinator) = (try images.searching(), setup.threads, coordinator)
+    (data, self.setup, self.coordinator) = (try images.searching(), setup, coordinator)
   }
 
   /// A module with fresh weights.
   func makeModule(_ network: Network, seed: UInt64) throws -> ModuleOnDesk {
-    try Torch().setThreads(threads)
-    return ModuleOnDesk(try Module(network, task: images.task, random: RandomSource(seed: seed)))
+    try setup.prepareTorch()
+    ProcessMemory.forgetPeak()
+    let random = RandomSource(seed: seed)
+    return ModuleOnDesk(try Module(network, task: images.task, random: random, device: setup.device), seed: seed)
+  }
+
+  /// Takes over the weights of a file; what was taken and what was not is logged.
+  func inherit(_ item: ModuleOnDesk, from path: String) throws -> Inheritance {
+    item.validation = nil
+    let answer = try item.module.inherit(from: path)
+    coordinator.log(.info, answer.summary())
+    item.parent = path
+    return answer
   }
 
   /// Trains on the training split; the network's own settings go before the recipe's.
@@ -36,9 +47,12 @@ final class TrainingDesk {
     trainer.isCancelled = { [coordinator, deadline] in
       coordinator.cancel.isRaised || deadline.map { MonotonicClock.now >= $0 } ?? false
     }
+    trainer.note = { [coordinator] in coordinator.log(.info, $0) }
+    trainer.checkpoint = item.isTrained ? nil : try place(item, recipe, seed, fidelity)
+    item.isTrained = true
     do {
       try trainer.train(fidelity) { epoch in
-        if epoch.validationLoss.isFinite { item.validation = (epoch.validationLoss, epoch.validationAccuracy) }
+        if epoch.validationLoss.isFinite { item.validation = epoch }
         return report(epoch)
       }
     } catch let error as NASError where error.code == .cancelled && !coordinator.cancel.isRaised {
@@ -46,18 +60,20 @@ final class TrainingDesk {
     }
   }
 
-  /// Loss and accuracy on a part of the data; that of the last epoch is not measured again.
-  func validate(_ item: ModuleOnDesk, on part: TrainableModule.Split) throws -> (loss: Double, accuracy: Double) {
-    if part == .validation, let known = item.validation { return known }
+  /// Where a training is written down; everything that decides its result names the file.
+  private func place(_ item: ModuleOnDesk, _ recipe: Recipe, _ seed: UInt64, _ fidelity: Fidelity) throws
+    -> CheckpointPlace
+  {
+    var facts = TrainingFacts(item.module.network, recipe, seeds: [item.seed, seed])
+    facts.add("\(fidelity.amount) \(fidelity.unit)", try item.parent.map(TrainingFacts.digest) ?? "")
+    return try setup.checkpoint(named: facts.digest)
+  }
+
+  /// Measures a part of the data; what the last epoch measured is not measured again.
+  func validate(_ item: ModuleOnDesk, on part: TrainableModule.Split) throws -> Validation {
+    if part == .validation, let known = item.validation {
+      return Validation(loss: known.validationLoss, accuracy: known.validationAccuracy, top5: known.validationTop5)
+    }
     return try Validator(item.module).measure(try images.batches(part))
   }
-}
-
-/// A module as a plugin holds it.
-final class ModuleOnDesk {
-  let module: Module
-  /// What the last epoch measured on the validation images; nil where the weights have changed since.
-  var validation: (loss: Double, accuracy: Double)?
-
-  init(_ module: Module) { self.module = module }
 }

@@ -23,6 +23,8 @@ package struct RetrainResult: Sendable, Equatable, Codable {
   /// On the test images, from 0 to 1.
   package var testAccuracy: Double
   package var testLoss: Double
+  /// Share of the test images with fewer than five classes above the right one, 0 to 1.
+  package var testTop5: Double
   /// Seconds of training, without measuring.
   package var seconds: Double
   package var params: Int
@@ -34,7 +36,7 @@ package struct RetrainResult: Sendable, Equatable, Codable {
   /// Figures of a retraining that measured nothing yet.
   package init(params: Int, macs: Int) {
     (self.params, self.macs) = (params, macs)
-    (testAccuracy, testLoss, seconds, epochs) = (.nan, .nan, 0, 0)
+    (testAccuracy, testLoss, testTop5, seconds, epochs) = (.nan, .nan, .nan, 0, 0)
   }
 }
 
@@ -46,13 +48,18 @@ package struct EpochRecord: Sendable, Equatable, Codable {
   var trainAccuracy: Double
   var validationLoss: Double
   var validationAccuracy: Double
+  var validationTop5: Double
   var seconds: Double
+  var imagesPerSecond: Double
+  var peakMemory: Double
 
   /// The record of a report.
   package init(_ report: EpochReport) {
     (epoch, step, seconds) = (report.epoch, report.step, report.seconds)
     (trainLoss, trainAccuracy) = (report.trainLoss, report.trainAccuracy)
     (validationLoss, validationAccuracy) = (report.validationLoss, report.validationAccuracy)
+    (validationTop5, imagesPerSecond) = (report.validationTop5, report.imagesPerSecond)
+    peakMemory = report.peakMemory
   }
 
   /// The report of the record.
@@ -60,6 +67,8 @@ package struct EpochRecord: Sendable, Equatable, Codable {
     var report = EpochReport(epoch: epoch, step: step)
     (report.seconds, report.trainLoss, report.trainAccuracy) = (seconds, trainLoss, trainAccuracy)
     (report.validationLoss, report.validationAccuracy) = (validationLoss, validationAccuracy)
+    (report.validationTop5, report.imagesPerSecond) = (validationTop5, imagesPerSecond)
+    report.peakMemory = peakMemory
     return report
   }
 }

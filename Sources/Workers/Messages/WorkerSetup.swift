@@ -15,13 +15,15 @@ package struct WorkerSetup: Sendable, Equatable, Codable {
   package var allowUnsigned: Bool
   /// Threads within one evaluation; part of the plan, never of the machine.
   package var threads: Int
-  /// Where networks are trained: `cpu`.
-  package var device: String
+  /// Where networks are trained.
+  package var device: Device
+  /// Seconds from one writing of a training to disk to the next; 0 writes it after every epoch.
+  package var checkpointInterval = 60.0
 
   /// A setup with one thread on the CPU, without an evaluator or data, for plugins of the build's own.
   package init(space: PlannedComponent, seed: UInt64, folders: Folders) {
     (self.space, self.seed, self.folders) = (space, seed, folders)
-    (evaluator, data, allowUnsigned, threads, device) = (nil, nil, false, 1, "cpu")
+    (evaluator, data, allowUnsigned, threads, device) = (nil, nil, false, 1, .cpu)
   }
 
   /// The seed of the component in a role: the same in every process of the study.

@@ -10,8 +10,11 @@ final class PoolSlot {
   /// Intermediate metrics that one evaluation may report; more is taken for a runaway loop.
   static let curveLimit = 16_384
 
-  init(_ link: WorkerLink) {
-    self.link = link
+  /// Where it trains.
+  let device: Device
+
+  init(_ link: WorkerLink, on device: Device) {
+    (self.link, self.device) = (link, device)
     status = WorkerStatus(pid: link.process.pid)
   }
 

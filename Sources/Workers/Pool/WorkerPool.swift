@@ -52,7 +52,7 @@ package final class WorkerPool: Dispatcher {
 
 extension WorkerPool {
   private static func firstWorker(_ supervisor: WorkerSupervisor, _ setup: WorkerSetup) throws -> (PoolSlot, [Metric]) {
-    let slot = PoolSlot(try supervisor.start(setup))
+    let slot = try start(supervisor, setup, beside: [])
     while true {
       for (_, event) in try supervisor.next() {
         switch event {
@@ -77,7 +77,20 @@ extension WorkerPool {
     }
     let starting = slots.count { $0.status.state == .starting }
     let room = supervisor.limits.workers - slots.count
-    for _ in 0..<max(0, min(room, queue.count - starting)) { slots.append(PoolSlot(try supervisor.start(setup))) }
+    for _ in 0..<max(0, min(room, queue.count - starting)) {
+      slots.append(try Self.start(supervisor, setup, beside: slots))
+    }
+  }
+
+  /// Starts a worker on the device that the fewest of the others have.
+  private static func start(_ supervisor: WorkerSupervisor, _ setup: WorkerSetup, beside slots: [PoolSlot]) throws
+    -> PoolSlot
+  {
+    let taken = supervisor.limits.devices.map { device in slots.count { $0.device == device } }
+    let fewest = taken.indices.min { (taken[$0], $0) < (taken[$1], $1) }
+    var setup = setup
+    setup.device = fewest.map { supervisor.limits.devices[$0] } ?? setup.device
+    return PoolSlot(try supervisor.start(setup), on: setup.device)
   }
 
   private func handle(_ event: WorkerSupervisor.Event, of link: WorkerLink) throws {

@@ -4,6 +4,8 @@ package import NASPlugin
 package struct WorkerLimits {
   /// Processes at most.
   package var workers: Int
+  /// Where workers train: the next one takes the device that the fewest have.
+  package var devices = [Device.cpu]
   /// The worker program; nil is `nas-worker` beside the running program.
   package var executable: String?
   /// The file that takes what workers print; nil is our standard error.

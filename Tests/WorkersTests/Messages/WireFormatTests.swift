@@ -92,7 +92,8 @@ extension EpochReport {
   fileprivate static let filled: EpochReport = {
     var report = EpochReport(epoch: 2, step: 30)
     (report.trainLoss, report.trainAccuracy, report.validationLoss) = (0.25, 0.5, 0.75)
-    (report.validationAccuracy, report.seconds) = (0.875, 12.5)
+    (report.validationAccuracy, report.validationTop5, report.seconds) = (0.875, 0.95, 12.5)
+    (report.imagesPerSecond, report.peakMemory) = (133.5, 0x1p30)
     return report
   }()
 }
@@ -101,6 +102,7 @@ extension RetrainResult {
   fileprivate static let filled: RetrainResult = {
     var result = RetrainResult(params: 10, macs: 1 << 40)
     (result.testAccuracy, result.testLoss, result.seconds, result.epochs) = (0.9, 0.3, 100, 3)
+    result.testTop5 = 0.99
     return result
   }()
 }
