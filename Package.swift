@@ -82,7 +82,7 @@ let package = Package(
     module("Planning", ["NASPlugin", yams]),
     module("Storage", ["NASPlugin", grdb]),
     module("Workers", ["NASPlugin", "Planning"]),
-    module("Training", ["NASPlugin", "Tensors", "Datasets", "Safetensors"]),
+    module("Training", ["CLinux", "NASPlugin", "Tensors", "Datasets", "Safetensors"]),
     module("PluginHosting", ["CLinux", "CNASPlugin", "NASPlugin", "Planning", crypto]),
     module("Engine", ["NASPlugin", "Planning", "Storage", "Workers"]),
     module(

@@ -43,6 +43,8 @@ final class WorkerServer {
   private func prepare(_ setup: WorkerSetup) throws -> WorkerMessage {
     let start = MonotonicClock.now
     self.setup = setup
+    // A GPU that is not there is an error of the study, to be said before its first trial.
+    if setup.device != .cpu { try setup.prepareTorch() }
     let workshop = Workshop(setup, coordinator)
     bench = try setup.evaluator.map { try EvaluationBench(evaluator: $0, in: workshop) }
     var greeting = WorkerGreeting(pid: getpid(), metrics: bench?.metrics ?? [])

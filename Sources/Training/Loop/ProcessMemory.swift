@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 
 /// The memory that this process holds.
@@ -16,6 +17,11 @@ package enum ProcessMemory {
     }
     return 0
   }
+
+  /// Keeps freed memory for the next step: it would be given back to the system and asked for again all the time.
+  ///
+  /// For a process that does nothing but train; to be called before libtorch is opened.
+  package static func keepFreed() { clinux_keep_memory() }
 
   /// Lets the peak begin anew, so that the next trial in this process is measured alone; older kernels cannot.
   package static func forgetPeak() {

@@ -7,6 +7,7 @@ import Workers
 extension WorkerSetup {
   /// Opens libtorch for trainings by this setup; throws where it does not see the device.
   func prepareTorch() throws {
+    ProcessMemory.keepFreed()
     let torch = try Torch()
     torch.setThreads(threads)
     guard case .cuda(let index) = device else { return }
