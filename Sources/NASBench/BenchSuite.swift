@@ -6,13 +6,16 @@ package struct BenchSuite {
   /// Where the figures go, from the checkout's root.
   static let output = ".build/bench.json"
 
-  private let measurements: [any Measurement] = [SearchSpeed(), BoundarySpeed(), WorkerSpeed(), StartTime()]
+  private let measurements: [any Measurement] = [
+    SearchSpeed(), BoundarySpeed(), WorkerSpeed(), StartTime(), SpaceSpeed(), TrainingSpeed(),
+  ]
 
   /// The suite of this version.
   package init() {}
 
   /// Runs the command `nas-bench-suite [PREFIX]` in the checkout's root; says the exit status.
   package static func main(_ arguments: [String]) -> Int32 {
+    if arguments.first == TrainingWorker.argument { return TrainingWorker.main(Array(arguments.dropFirst())) }
     do {
       guard arguments.count <= 1 else {
         throw NASError(.invalid, "nas-bench-suite takes one prefix", hint: "for instance: make bench ONLY=search")
