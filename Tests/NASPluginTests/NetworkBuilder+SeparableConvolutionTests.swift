@@ -23,6 +23,14 @@ import Testing
     #expect(probe.shape == "12×7×6")
   }
 
+  @Test func firstHalfChangesTheChannelsInNASNet() throws {
+    let probe = try NetworkBuilderProbe {
+      $0.separableConv($0.input, kernel: 3, .init(from: 8, to: 12), firstWidens: true)
+    }
+    #expect(probe.cost.params == (72 + 96 + 24) + (108 + 144 + 24))
+    #expect(probe.shape == "12×7×6")
+  }
+
   @Test func dilatedSeesWithGaps() throws {
     let probe = try NetworkBuilderProbe { $0.dilatedConv($0.input, kernel: 5, .init(8)) }
     #expect(probe.cost.params == 25 * 8 + 8 * 8 + 2 * 8)

@@ -2,7 +2,8 @@ extension NetworkBuilder {
   /// A separable convolution applied twice: ReLU, depthwise, pointwise, norm, and the same again.
   ///
   /// The stride is the first one's. The channels change in the second one, as in DARTS (Liu et al. 2019), or with
-  /// `firstWidens` in the first, as in NASNet (Zoph et al. 2018, TF-slim's code). At C channels it has 2 (K²C + C² + 2C) parameters.
+  /// `firstWidens` in the first, as in NASNet (Zoph et al. 2018, TF-slim's code). At C channels it has 2 (K²C + C² +
+  /// 2C) parameters.
   public mutating func separableConv(_ x: Int, kernel: Int, _ branch: Branch, firstWidens: Bool = false) -> Int {
     let middleChannels = firstWidens ? branch.outputs : branch.inputs
     var first = branch
