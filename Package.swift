@@ -41,7 +41,10 @@ func plugin(_ name: String) -> Target {
     linkerSettings: [.unsafeFlags(["-Xlinker", "--version-script=\(Context.packageDirectory)/Plugins/exports.map"])])
 }
 
-let plugins = ["BasicStrategies", "Evolution", "Table", "TabularSpaces", "TrainAndValidate"]
+let plugins = [
+  "BasicStrategies", "CellSpaces", "ChainSpaces", "Evolution", "GraphSpaces", "Table", "TabularSpaces",
+  "TrainAndValidate",
+]
 
 let package = Package(
   name: "swift-nas",
@@ -128,6 +131,7 @@ let package = Package(
     tests(
       "TrainingTests", ["Datasets", "NASPlugin", "Safetensors", "Tensors", "Training"],
       exclude: ["Parity/reference.py"]),
+    tests("SpaceTrainingTests", ["NASPlugin", "NASPluginTesting", "Tensors", "Training"]),
     tests("NASCommandsTests", ["Datasets", "NASCommands", "NASPlugin", "Planning"]),
     tests("EndToEndTests", []),
     tests("StorageTests", ["NASPlugin", "Storage", "StorageSupport", "store-writer", grdb]),
