@@ -42,7 +42,7 @@ func plugin(_ name: String) -> Target {
 }
 
 let plugins = [
-  "BasicStrategies", "CellSpaces", "ChainSpaces", "Evolution", "GraphSpaces", "Table", "TabularSpaces",
+  "BasicStrategies", "BlockSpaces", "CellSpaces", "ChainSpaces", "Evolution", "GraphSpaces", "Table", "TabularSpaces",
   "TrainAndValidate",
 ]
 

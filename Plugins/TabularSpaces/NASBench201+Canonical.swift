@@ -1,31 +1,15 @@
 import NASPlugin
 
 extension NASBench201 {
-  /// The first architecture, by number, that computes the same function of its input and weights.
-  ///
-  /// Edges without effect are ignored, skips are followed, sums are flattened, and convolutions may change names; two
-  /// reads of one convolution stay different from two convolutions. That leaves 5,260 classes. (The 6,466 of the
-  /// benchmark's own string count some equal graphs twice, and take one shared convolution for two.) As there, a convolution of
-  /// nothing counts as nothing, although the shift of its batch norm could learn a constant.
+  /// The first architecture, by number, of those that count as one with it; which do is an option of the space.
   func canonical(_ architecture: Architecture) throws -> Architecture {
     try validate(architecture)
-    return Self.numbered(Int(Self.representatives[Self.number(of: architecture)]))
+    return Self.numbered(Int(identity.representatives[Self.number(of: architecture)]))
   }
-
-  /// For each number, the least number of its class; made on first use.
-  private static let representatives: [Int32] = {
-    var first: [[UInt8]: Int32] = [:]
-    return (0..<15_625).map { number in
-      let form = CellGraph(numbered(number)).form
-      if let known = first[form] { return known }
-      first[form] = Int32(number)
-      return Int32(number)
-    }
-  }()
 }
 
 /// What a cell computes: operations that read sums of earlier values, where value 0 is the cell's input.
-private struct CellGraph {
+struct CellGraph {
   /// An operation with weights of its own, or a pooling; `reads` may name one value several times.
   struct Vertex: Equatable {
     var operation: UInt8

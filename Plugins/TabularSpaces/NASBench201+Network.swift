@@ -2,8 +2,15 @@ import NASPlugin
 
 extension NASBench201 {
   /// Stem, three stages of cells with a residual block that halves the images before the second and third, classifier.
+  ///
+  /// Any number of classes: the benchmark's third data set has 120, and images of 16 pixels.
   func network(for architecture: Architecture, task: LearningTask) throws -> Network {
     try validate(architecture)
+    return try network(task) { cell(&$0, architecture, $1, $2) }
+  }
+
+  /// The network whose cells `fill` makes, given what a cell reads and its channels.
+  func network(_ task: LearningTask, _ fill: (inout NetworkBuilder, Int, Int) -> Int) throws -> Network {
     try validate(task)
     var builder = NetworkBuilder()
     var x = builder.scoped("stem") { $0.convNorm($0.input, Operation.Convolution(channels: channels, kernel: 3)) }
@@ -12,7 +19,7 @@ extension NASBench201 {
       let width = channels << stage
       if stage > 0 { x = builder.scoped("r\(stage)") { residual(&$0, x, width) } }
       for _ in 0..<cells {
-        x = builder.scoped("c\(cell)") { self.cell(&$0, architecture, x, width) }
+        x = builder.scoped("c\(cell)") { fill(&$0, x, width) }
         cell += 1
       }
     }
@@ -73,10 +80,15 @@ extension NASBench201 {
     var nodes = [x]
     for target in 1...3 {
       let first = CellEdge.first(into: target)
-      let terms = (0..<target).compactMap { source in
-        edge(
-          &builder, CellOperation.allCases[Int(architecture.tokens[first + source])], from: nodes[source],
-          "e\(source)\(target)", width)
+      let terms = (0..<target).compactMap { source -> Int? in
+        let operation = CellOperation.allCases[Int(architecture.tokens[first + source])]
+        switch operation {
+        case .none: return nil
+        case .skip: return nodes[source]
+        case .conv1, .conv3, .pool:
+          let edge = CellEdge(source: source, target: target)
+          return compute(&builder, operation, from: nodes[source], edge, width, affine: true)
+        }
       }
       switch terms.count {
       case 0: nodes.append(builder.add(.zero(stride: 1), [x], "n\(target).zero"))
@@ -87,18 +99,17 @@ extension NASBench201 {
     return nodes[3]
   }
 
-  private func edge(
-    _ builder: inout NetworkBuilder, _ operation: CellOperation, from x: Int, _ name: String, _ width: Int
-  ) -> Int? {
-    switch operation {
-    case .none: nil
-    case .skip: x
-    case .pool:
-      builder.add(.avgPool(Operation.Pooling(kernel: 3, padding: 1), countPadding: false), [x], name + ".pool")
-    case .conv1, .conv3:
-      builder.scoped(name) {
-        $0.reluConvNorm(x, Operation.Convolution(channels: width, kernel: operation == .conv1 ? 1 : 3))
-      }
+  /// What an edge computes that does more than pass on; each kernel has a name of its own, as the supernet holds both.
+  func compute(
+    _ builder: inout NetworkBuilder, _ operation: CellOperation, from x: Int, _ edge: CellEdge, _ width: Int,
+    affine: Bool
+  ) -> Int {
+    guard let kernel = operation.kernel else {
+      let window = Operation.Pooling(kernel: 3, padding: 1)
+      return builder.add(.avgPool(window, countPadding: false), [x], edge.tag + ".pool")
+    }
+    return builder.scoped("\(edge.tag)k\(kernel)") {
+      $0.reluConvNorm(x, Operation.Convolution(channels: width, kernel: kernel), affine: affine)
     }
   }
 }

@@ -10,6 +10,9 @@ struct NASBench201: Enumerable, Crossing, Component {
     var channels = Option(
       16, in: 1...1_024, "Channels of the first stage; the second and third have 2 and 4 times as many.")
     var cells = Option(5, in: 1...64, "Cells in each of the three stages.")
+    var canonical = Option(
+      CellIdentity.sound,
+      "Which cells are one: those that compute the same, or those that the benchmark's own string joins.")
   }
 
   static let descriptor = ComponentDescriptor(
@@ -19,9 +22,11 @@ struct NASBench201: Enumerable, Crossing, Component {
 
   let channels: Int
   let cells: Int
+  let identity: CellIdentity
 
   init(configuration: Configuration, context: ComponentContext) throws {
     (channels, cells) = (configuration.channels.value, configuration.cells.value)
+    identity = configuration.canonical.value
   }
 
   var decisions: [Decision] {

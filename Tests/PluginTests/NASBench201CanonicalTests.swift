@@ -1,4 +1,5 @@
 import NASPlugin
+import NASPluginTesting
 import Testing
 
 @Suite struct NASBench201CanonicalTests {
@@ -24,6 +25,21 @@ import Testing
     for (form, architecture) in zip(forms, all) {
       #expect(!architecture.tokens.lexicographicallyPrecedes(form.tokens), "the form is the first of its class")
     }
+  }
+
+  /// O-NB1: what `canonical: benchmark` and `benchmark-skips` join is what the benchmark's string joins.
+  @Test(arguments: [("benchmark", true, 6_466), ("benchmark-skips", false, 12_751)])
+  func joinsAsTheBenchmarkWhereAsked(option: String, isZeroAware: Bool, classes: Int) throws {
+    let space = try BuiltPlugins.tabularSpaces.get().space("nas-bench-201", options: [("canonical", .text(option))])
+    var first: [String: Architecture] = [:]
+    for architecture in all {
+      let string = officialString(try space.text(architecture), isZeroAware: isZeroAware)
+      let known = first[string] ?? architecture
+      first[string] = known
+      guard try space.canonical(architecture) != known else { continue }
+      Issue.record("\(architecture.tokens) is not joined with \(known.tokens)")
+    }
+    #expect(first.count == classes)
   }
 
   /// O-NB1: 15,284 architectures have a path from input to output.

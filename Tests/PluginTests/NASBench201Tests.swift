@@ -96,9 +96,9 @@ import Testing
   @Test func refusesOptionsOutOfRangeOnlyThroughTheHost() throws {
     // The range stands in the description, which is where the host takes it from.
     let options = try describedOptions(of: try BuiltPlugins.tabularSpaces.get().component("nas-bench-201"))
-    #expect(options.map(\.path) == ["channels", "cells"])
-    #expect(options.map(\.bounds) == [1...1_024, 1...64])
-    #expect(options.map(\.fallback) == [.integer(16), .integer(5)])
+    #expect(options.map(\.path) == ["channels", "cells", "canonical"])
+    #expect(options.map(\.bounds) == [1...1_024, 1...64, nil])
+    #expect(options.map(\.fallback) == [.integer(16), .integer(5), .text("sound")])
   }
 }
 

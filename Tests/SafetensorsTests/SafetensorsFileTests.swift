@@ -7,9 +7,9 @@ struct SafetensorsFileTests {
   private let path = NSTemporaryDirectory() + "file-\(UUID().uuidString).safetensors"
   private let sample = SafetensorsFile(
     [
-    "stem.weight": .init(shape: [2, 1, 1, 2], values: [1, -2, 3.5, .leastNonzeroMagnitude]),
-    "head.bias": .init(shape: [3], values: [0, .greatestFiniteMagnitude, -0.1]),
-    "empty": .init(shape: [0, 4], values: []), "scalar": .init(shape: [], values: [7]),
+      "stem.weight": .init(shape: [2, 1, 1, 2], values: [1, -2, 3.5, .leastNonzeroMagnitude]),
+      "head.bias": .init(shape: [3], values: [0, .greatestFiniteMagnitude, -0.1]),
+      "empty": .init(shape: [0, 4], values: []), "scalar": .init(shape: [], values: [7]),
       "images": .init(.uint8, shape: [2, 3], bytes: Data([0, 1, 2, 253, 254, 255])),
     ], metadata: ["epoch": "12", "a \"quoted\" text": "ä"])
 
@@ -58,7 +58,8 @@ struct SafetensorsFileTests {
   }
 
   @Test func refusesBytesTooMany() throws {
-    try with(try written() + Data([0])) { path in expectRefusal("safetensors file") { _ = try SafetensorsFile(path: path) }
+    try with(try written() + Data([0])) { path in
+      expectRefusal("safetensors file") { _ = try SafetensorsFile(path: path) }
     }
   }
 
@@ -80,7 +81,9 @@ struct SafetensorsFileTests {
     #"{"w":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}"#,
   ])
   func refusesAHostileHeader(header: String) throws {
-    try with(file(header, numbers: 8)) { path in expectRefusal("safetensors file") { _ = try SafetensorsFile(path: path) } }
+    try with(file(header, numbers: 8)) { path in
+      expectRefusal("safetensors file") { _ = try SafetensorsFile(path: path) }
+    }
   }
 
   @Test(arguments: [UInt64.max, 1 << 62, 1 << 40, 40])

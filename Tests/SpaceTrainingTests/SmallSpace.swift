@@ -18,6 +18,8 @@ struct SmallSpace: CustomTestStringConvertible {
       plugin: "TabularSpaces", name: "nas-bench-201", options: [("channels", .integer(4)), ("cells", .integer(1))]),
     SmallSpace(
       plugin: "TabularSpaces", name: "nas-bench-101", options: [("channels", .integer(8)), ("cells", .integer(1))]),
+    SmallSpace(plugin: "BlockSpaces", name: "mobile-blocks", options: [("width", .real(0.2))]),
+    SmallSpace(plugin: "BlockSpaces", name: "shuffle-blocks", options: [("width", .real(0.25))]),
     SmallSpace(
       plugin: "ChainSpaces", name: "conv-chain", options: [("layers", .integer(6)), ("strides", .boolean(true))]),
     SmallSpace(

@@ -42,7 +42,7 @@ struct TrainingSteps {
   /// The learning rate of a step, from 0.
   func learningRate(_ step: Int) -> Double { rate(step) }
 
-  /// The share of the network's drop path probabilities that holds in a step (Zoph et al. 2018, ScheduledDropPath).
+  /// The share of the network's drop path probabilities that holds in a step (ScheduledDropPath, Zoph and others 2018).
   func dropPathScale(_ step: Int) -> Double {
     switch ramp {
     case .constant: 1

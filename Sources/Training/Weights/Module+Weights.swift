@@ -10,7 +10,7 @@ extension Module {
     try SafetensorsFile(entries).write(to: path)
   }
 
-  /// Takes over the tensors of a file that fit, by name and shape (Real et al. 2017); the others keep their fresh values.
+  /// Takes over the tensors of a file that fit, by name and shape (Real and others 2017); the others keep their fresh values.
   package func inherit(from path: String) throws -> Inheritance {
     let file = try SafetensorsFile(path: path)
     var inheritance = Inheritance()

@@ -2,8 +2,9 @@ import NASPlugin
 import Tensors
 import Training
 
-/// Computes every node of a plain network one after another, as the definitions say: nothing is folded, shared, left out
-/// or written over. What routes give is compared with it.
+/// Computes every node of a plain network one after another, with nothing folded, shared, left out or written over.
+///
+/// What routes give is compared with it.
 struct ReferencePass {
   let module: Module
   private let tensors: [String: Tensor]
@@ -30,15 +31,20 @@ struct ReferencePass {
   private func value(_ node: Network.Node, _ inputs: [Tensor], _ training: Bool) throws -> Tensor {
     let x = inputs[0]
     func own(_ name: String) -> Tensor? { tensors["\(node.id).\(name)"] }
+    func needed(_ name: String) throws -> Tensor {
+      guard let tensor = own(name) else { throw NASError(.internal, "node '\(node.id)' has no \(name)") }
+      return tensor
+    }
     switch node.operation {
     case .conv2d(let c):
       return try x.conv2d(
-        own("weight")!, bias: own("bias"), stride: c.stride, padding: c.padding, dilation: c.dilation, groups: c.groups)
+        needed("weight"), bias: own("bias"), stride: c.stride, padding: c.padding, dilation: c.dilation,
+        groups: c.groups)
     case .linear(let features, _):
-      return try x.flattened().linear(own("weight")!, bias: own("bias")).asPixel(channels: features)
+      return try x.flattened().linear(needed("weight"), bias: own("bias")).asPixel(channels: features)
     case .batchNorm:
       return try x.batchNorm(
-        own("weight"), own("bias"), mean: own("running_mean")!, variance: own("running_var")!, training: training,
+        own("weight"), own("bias"), mean: needed("running_mean"), variance: needed("running_var"), training: training,
         momentum: 0.1, epsilon: 1e-5)
     case .relu: return try x.relu()
     case .hardSwish: return try x.hardSwish()
