@@ -68,7 +68,10 @@ struct ShowArchitectureCommand: ParsableCommand {
   }
 
   private func drawing(of report: ArchitectureReport, _ space: ForeignSpace) throws -> Drawing {
-    let cell = CellDrawing.drawing(of: report.architecture, decisions: space.decisions, title: report.title)
+    let (architecture, decisions) = (report.architecture, space.decisions)
+    let cell =
+      CellDrawing.drawing(of: architecture, decisions: decisions, title: report.title)
+      ?? CellFigure.drawing(of: architecture, decisions: decisions, title: report.title)
     switch picture ?? (cell == nil ? .network : .cell) {
     case .layers: return NetworkDrawing(report).layers
     case .network: return NetworkDrawing(report).parts
