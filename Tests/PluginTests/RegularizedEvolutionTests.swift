@@ -5,11 +5,13 @@ import Testing
 
 @Suite struct RegularizedEvolutionTests {
   private func evolution(
-    over space: ForeignSpace, population: Int = 10, sample: Int = 3, replacement: Bool = true, seed: UInt64 = 0
+    over space: ForeignSpace, population: Int = 10, sample: Int = 3, replacement: Bool = true, seed: UInt64 = 0,
+    more: InProcessPlugin.Values = []
   ) throws -> ForeignStrategy {
-    let options: InProcessPlugin.Values = [
-      ("population", .integer(population)), ("sample_size", .integer(sample)), ("replacement", .boolean(replacement)),
-    ]
+    let options: InProcessPlugin.Values =
+      [
+        ("population", .integer(population)), ("sample_size", .integer(sample)), ("replacement", .boolean(replacement)),
+      ] + more
     return try BuiltPlugins.evolution.get().strategy("regularized-evolution", options: options, seed: seed, over: space)
   }
 
@@ -25,8 +27,9 @@ import Testing
 
   @Test func hasTheDefaultsOfThePaper() throws {
     let options = try describedOptions(of: try BuiltPlugins.evolution.get().component("regularized-evolution"))
-    #expect(options.map(\.path) == ["population", "sample_size", "replacement"])
-    #expect(options.map(\.fallback) == [.integer(100), .integer(25), .boolean(true)])
+    let paths = ["population", "sample_size", "replacement", "crossover_probability", "mutation_probability"]
+    #expect(options.map(\.path) == paths)
+    #expect(options.map(\.fallback) == [.integer(100), .integer(25), .boolean(true), .real(0), .real(0)])
   }
 
   /// O-AE1: the population stays P, everybody lives exactly P births, the initial individuals count.
@@ -148,6 +151,81 @@ import Testing
     #expect(error.code == .invalid && error.message.contains("regularized-evolution/1"))
   }
 
+  /// The trials of the defaults, as they were before there were options that draw more.
+  @Test func theDefaultsProposeWhatTheyAlwaysDid() throws {
+    var played = PlayedSearch(
+      try BuiltPlugins.evolution.get().strategy("regularized-evolution", seed: 7, over: BuiltPlugins.nasBench201()),
+      window: 4)
+    try played.play(trials: 1_000) { Double($0.tokens.reduce(0) { ($0 * 31 + Int($1) * 17) % 1_009 }) }
+    let digest = played.architectures.flatMap(\.tokens).reduce(UInt64(0xCBF2_9CE4_8422_2325)) {
+      ($0 ^ UInt64(UInt32(bitPattern: $1))) &* 0x0000_0100_0000_01B3
+    }
+    #expect(digest == 6_543_038_370_964_733_460)
+  }
+
+  /// Two runs with one seed agree beyond the end of the random beginning, where mutation draws for the first time.
+  @Test(arguments: [0.0, 0.5], [0.0, 0.2])
+  func optionsKeepEveryPromise(crossover: Double, mutation: Double) throws {
+    let space = try BuiltPlugins.nasBench201()
+    let more: InProcessPlugin.Values = [
+      ("crossover_probability", .real(crossover)), ("mutation_probability", .real(mutation)),
+    ]
+    #expect(checkStrategy(over: space, stateLimit: 600) { try evolution(over: space, more: more) } == [])
+  }
+
+  /// A child of two has each bit from one of them, but for the one that is mutated.
+  @Test(arguments: [0.0, 0.3, 1.0])
+  func recombinesWithTheGivenProbability(crossover: Double) throws {
+    var evolution = try evolution(
+      over: BuiltPlugins.toySpace(bits: 200), population: 2, sample: 1,
+      more: [("crossover_probability", .real(crossover))])
+    let parents = try evolution.ask(2).map(\.architecture)
+    try tell(&evolution, 0, parents[0], reward: 1)
+    try tell(&evolution, 1, parents[1], reward: 1)
+    let children = try evolution.ask(4_000).map(\.architecture)
+    // With two draws from two the parents are the same half of the time: then the child has one.
+    let mixed = Double(children.count { min(distance($0, parents[0]), distance($0, parents[1])) > 1 }) / 4_000
+    #expect(abs(mixed - crossover / 2) < 4 * (crossover / 2 * (1 - crossover / 2) / 4_000).squareRoot() + 1e-9)
+    for child in children {
+      let foreign = child.tokens.indices.count {
+        child.tokens[$0] != parents[0].tokens[$0] && child.tokens[$0] != parents[1].tokens[$0]
+      }
+      #expect(foreign <= 1)
+    }
+  }
+
+  /// With a small probability a decision, drawing alone would leave most children equal to their parent.
+  @Test func childrenAreNeverCopies() throws {
+    let space = try BuiltPlugins.nasBench201()
+    var evolution = try evolution(over: space, population: 1, more: [("mutation_probability", .real(0.05))])
+    let parent = try evolution.ask(1)[0].architecture
+    try tell(&evolution, 0, parent, reward: 1)
+    let children = try evolution.ask(2_000).map(\.architecture)
+    #expect(!children.contains(parent))
+    // One decision of six changes with probability 6pq⁵ / (1 − q⁶), q = 0.95.
+    let single = Double(children.count { distance($0, parent) == 1 }) / 2_000
+    #expect(abs(single - 0.876_3) < 4 * (0.876_3 * 0.123_7 / 2_000).squareRoot())
+  }
+
+  @Test func refusesToRecombineWhereTheSpaceCannot() throws {
+    let space = try BuiltPlugins.largeScaleEvolution()
+    let error = try #require(throws: NASError.self) {
+      try evolution(over: space, more: [("crossover_probability", .real(0.1))])
+    }
+    #expect(error.message.contains("'crossing'") && error.hint?.contains("0") == true)
+  }
+
+  /// A sample larger than all who live is all who live.
+  @Test func samplesMoreThanLive() throws {
+    let space = try BuiltPlugins.toySpace(bits: 64)
+    var evolution = try evolution(over: space, population: 3, sample: 40, replacement: false)
+    let founders = try evolution.ask(3).map(\.architecture)
+    for (trial, founder) in founders.enumerated() {
+      try tell(&evolution, TrialID(trial), founder, reward: Double(trial))
+    }
+    #expect(try evolution.ask(50).allSatisfy { distance($0.architecture, founders[2]) == 1 })
+  }
+
   // MARK: - What the tests look at
 
   private func tell(_ evolution: inout ForeignStrategy, _ trial: TrialID, _ architecture: Architecture, reward: Double)
@@ -163,10 +241,6 @@ import Testing
     var state = try StateReader(#require(try evolution.snapshot()), tag: "regularized-evolution/1")
     _ = (try state.integer(), try state.integer(), try state.stream())
     return try (0..<state.count(ofAtLeast: 16)).map { _ in (try state.architecture(), try state.real()) }
-  }
-
-  private func distance(_ first: Architecture, _ second: Architecture) -> Int {
-    zip(first.tokens, second.tokens).count { $0 != $1 }
   }
 
   private func notebook(
